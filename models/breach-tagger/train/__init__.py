@@ -1,0 +1,1 @@
+"""The recipe of breach-tagger: posts to a small ONNX model. Not shipped; `python -m train --help` from the folder above."""

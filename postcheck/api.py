@@ -1,0 +1,58 @@
+"""The library call: texts or posts in, a report out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from postcheck import __version__
+from postcheck.config import Settings
+from postcheck.engine import Checker
+from postcheck.model.post import Context, Post, Unchecked
+from postcheck.model.report import Report
+from postcheck.packs.load import load
+
+
+def checker(settings: Settings | None = None, *, show_values: bool = False) -> Checker:
+    """A checker for `settings` (the built-in ones by default); build it once and use it many times."""
+    settings = settings or Settings()
+    return Checker([load(name) for name in settings.packs], settings, show_values=show_values)
+
+
+def check(
+    posts: str | Post | Iterable[str | Post],
+    *,
+    context: Context | None = None,
+    settings: Settings | None = None,
+    show_values: bool = False,
+) -> Report:
+    """Check one text or many.
+
+    A bare text is taken as published in `context` (the corporate account by default). Personal data in
+    the report is masked unless `show_values`. Raises PackError or ConfigError for a broken pack or
+    settings; what could not be checked stands in the report and raises nothing.
+    """
+    single = [posts] if isinstance(posts, str | Post) else posts
+    drafts = (
+        item if isinstance(item, Post) else Post(str(number), item, context=context or Context())
+        for number, item in enumerate(single, 1)
+    )
+    return report(checker(settings, show_values=show_values), drafts)
+
+
+def report(checker: Checker, posts: Iterable[Post | Unchecked]) -> Report:
+    """Run `checker` over what a source yields; unreadable items keep their place among the unchecked."""
+    unchecked: list[Unchecked] = []
+
+    def readable() -> Iterable[Post]:
+        for item in posts:
+            if isinstance(item, Unchecked):
+                unchecked.append(item)
+            else:
+                yield item
+
+    checked = []
+    for result in checker.check(readable()):
+        checked.append(result)
+        unchecked += (Unchecked(result.origin, reason) for reason in result.failures)
+        unchecked += (Unchecked(result.origin, reason, fatal=False) for reason in result.not_checked)
+    return Report(tuple(checked), tuple(unchecked), checker.packs, __version__, model=checker.model)

@@ -1,0 +1,87 @@
+"""The pass itself: posts in, one judged report a post out, in order and in bounded memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from postcheck.config import Settings
+from postcheck.detectors import Detector, Resources, build_all
+from postcheck.errors import ModelError
+from postcheck.model.detection import Detection, Mask
+from postcheck.model.pack import RulePack
+from postcheck.model.post import Post
+from postcheck.model.report import PackInfo, PostReport, Verdict
+from postcheck.nlp import pipeline
+from postcheck.nlp.reading import Reading
+from postcheck.policy.calendar import ElectionCalendar
+from postcheck.policy.judge import Judge
+
+
+class Checker:
+    """Detectors, packs and calendar, built once; `check` may be called any number of times."""
+
+    def __init__(self, packs: Sequence[RulePack], settings: Settings, *, show_values: bool = False) -> None:
+        self.settings = settings
+        self.packs = tuple(PackInfo(pack.id, pack.title, pack.version) for pack in packs)
+        self._judge = Judge(packs, show_values=show_values)
+        self._calendar = ElectionCalendar(settings.elections, settings.defaults.nation)
+        self._detectors = build_all(Resources(tuple(packs), settings))
+
+    def check(self, posts: Iterable[Post]) -> Iterator[PostReport]:
+        """A report for each post, in order; a detector that fails costs its own categories only."""
+        readings = pipeline.read(posts, self.settings.pipeline)
+        while batch := list(islice(readings, pipeline.BATCH)):
+            failed = self._prepare([reading for _, pieces in batch for reading in pieces])
+            for post, pieces in batch:
+                yield self._report(post, pieces, failed)
+
+    def _prepare(self, readings: list[Reading]) -> dict[str, str]:
+        """Run the batch detectors; names of those that failed, with the reason."""
+        failed: dict[str, str] = {}
+        for detector in self._detectors:
+            if prepare := getattr(detector, "prepare", None):
+                try:
+                    prepare(readings)
+                except Exception as error:  # noqa: BLE001 - a detector must not take the others down
+                    failed[detector.name] = _why(detector, error)
+        return failed
+
+    def _report(self, post: Post, pieces: list[Reading], failed: dict[str, str]) -> PostReport:
+        detections: list[Detection] = []
+        failures = dict(failed)
+        for detector in self._detectors:
+            if detector.name in failed:
+                continue
+            try:
+                detections += [_in_post(found, piece) for piece in pieces for found in detector.detect(piece)]
+            except Exception as error:  # noqa: BLE001 - as above
+                failures[detector.name] = _why(detector, error)
+        sentences = [piece.to_original(*span) for piece in pieces for span in piece.sentences]
+        period = self._calendar.period(post.context.publish_at, post.context.area)
+        findings = self._judge.findings(post, detections, sentences, period)
+        return PostReport(
+            id=post.id,
+            origin=post.origin,
+            verdict=Verdict.of(findings),
+            findings=findings,
+            text=self._judge.shown(post, detections)[0],
+            context=post.context,
+            period=str(period or ""),
+            not_checked=post.not_checked,
+            failures=tuple(failures.values()),
+        )
+
+
+def _why(detector: Detector, error: Exception) -> str:
+    if isinstance(error, ModelError):
+        return f"{detector.name}: {error.message}. {error.hint}".strip()
+    return f"{detector.name}: could not run ({type(error).__name__}); its findings are missing"
+
+
+def _in_post(detection: Detection, reading: Reading) -> Detection:
+    """`detection` with its offsets in the post's own text."""
+    start, end = reading.to_original(detection.start, detection.end)
+    masks = tuple(Mask(*reading.to_original(mask.start, mask.end), mask.kind) for mask in detection.masks)
+    return replace(detection, start=start, end=end, masks=masks)

@@ -1,0 +1,1 @@
+"""Frozen types and nothing else: no I/O, no heavy import."""

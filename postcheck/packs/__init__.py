@@ -1,0 +1,1 @@
+"""Rule packs: found, read, composed and tried against their own examples."""
