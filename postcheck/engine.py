@@ -13,7 +13,7 @@ from postcheck.model.detection import Detection, Mask
 from postcheck.model.pack import RulePack
 from postcheck.model.post import Post
 from postcheck.model.report import PackInfo, PostReport, Verdict
-from postcheck.nlp import pipeline
+from postcheck.nlp import pipeline, tagger
 from postcheck.nlp.reading import Reading
 from postcheck.policy.calendar import ElectionCalendar
 from postcheck.policy.judge import Judge
@@ -28,6 +28,11 @@ class Checker:
         self._judge = Judge(packs, show_values=show_values)
         self._calendar = ElectionCalendar(settings.elections, settings.defaults.nation)
         self._detectors = build_all(Resources(tuple(packs), settings))
+
+    @property
+    def model(self) -> str:
+        """Name and version of the trained model; empty where none is installed."""
+        return tagger.describe()
 
     def check(self, posts: Iterable[Post]) -> Iterator[PostReport]:
         """A report for each post, in order; a detector that fails costs its own categories only."""

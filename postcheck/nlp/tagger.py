@@ -30,11 +30,160 @@ _FRACTION = 0.5
 """A token belongs to a span where its probability is at least this fraction of the post's peak."""
 
 
+_CLAUSE = re.compile(r"[,;:.!?()\n]|\s[-–—]\s")
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A span of the text that the model reads as `label`; `score` is the calibrated probability of the post."""
+    """A span of the text that the model reads as `label`; `score` is the calibrated probability of the post.
+
+    `words` are the few that weigh most, for the explanation.
+    """
 
     label: str
     start: int
     end: int
     score: float
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """Tokens of one stretch of text number `text`: ids, and each token's half-open character span."""
+
+    text: int
+    ids: list[int]
+    offsets: list[tuple[int, int]]
+
+
+class Tagger:
+    """A loaded model; `passages` may be called from one thread at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        from onnxruntime import InferenceSession, SessionOptions
+        from tokenizers import Tokenizer
+
+        config = _config(folder)
+        options = SessionOptions()
+        options.intra_op_num_threads = 1
+        options.log_severity_level = 3
+        self.labels: tuple[str, ...] = tuple(label.replace("_", "-") for label in config["labels"])
+        self.version = str(config["version"])
+        self._calibration = [(item["a"], item["b"]) for item in (config["calibration"][key] for key in config["labels"])]
+        self._floor = float(config.get("report_from", 0.05))
+        self._session = InferenceSession(
+            (folder / "model.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
+        )
+        self._tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text(encoding="utf-8"))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(int(config["max_tokens"]), stride=_OVERLAP)
+
+    def passages(self, texts: Sequence[str], voices: Sequence[int]) -> list[list[Passage]]:
+        """For each text the passages of every label whose probability is worth reporting, best label first."""
+        windows = list(self._windows(texts))
+        found: list[dict[int, tuple[float, list[Passage]]]] = [{} for _ in texts]
+        for window, tokens, post in self._run(windows, voices):
+            for index, label in enumerate(self.labels):
+                slope, intercept = self._calibration[index]
+                score = _sigmoid(slope * float(post[index]) + intercept)
+                if score < self._floor or score <= found[window.text].get(index, (0.0, []))[0]:
+                    continue
+                spans = _spans(texts[window.text], window.offsets, tokens[: len(window.ids), index])
+                passages = [Passage(label, start, end, score, words) for start, end, words in spans]
+                found[window.text][index] = (score, passages)
+        return [
+            [passage for _, passages in sorted(labels.values(), key=lambda item: -item[0]) for passage in passages]
+            for labels in found
+        ]
+
+    def _windows(self, texts: Sequence[str]) -> Iterator[_Window]:
+        for number, encoding in enumerate(self._tokenizer.encode_batch(list(texts))):
+            for piece in (encoding, *encoding.overflowing):
+                yield _Window(number, piece.ids, piece.offsets)
+
+    def _run(
+        self, windows: list[_Window], voices: Sequence[int]
+    ) -> Iterator[tuple[_Window, NDArray[np.float32], NDArray[np.float32]]]:
+        """Token and post logits of each window; windows of like length share a batch."""
+        order = sorted(windows, key=lambda window: len(window.ids))
+        for first in range(0, len(order), _BATCH):
+            batch = order[first : first + _BATCH]
+            width = max(len(window.ids) for window in batch)
+            ids = np.zeros((len(batch), width), dtype=np.int64)
+            mask = np.zeros_like(ids)
+            for row, window in enumerate(batch):
+                ids[row, : len(window.ids)] = window.ids
+                mask[row, : len(window.ids)] = 1
+            voice = np.array([voices[window.text] for window in batch], dtype=np.int64)
+            tokens, posts = self._session.run(
+                ["token_logits", "post_logits"], {"ids": ids, "mask": mask, "voice": voice}
+            )
+            yield from zip(batch, tokens, posts, strict=True)
+
+
+def _spans(
+    text: str, offsets: list[tuple[int, int]], logits: NDArray[np.float32]
+) -> list[tuple[int, int, tuple[str, ...]]]:
+    """The clauses that hold the tokens near the peak: half-open spans and their weightiest words."""
+    scores = 1 / (1 + np.exp(-logits.astype(np.float64)))
+    real = [index for index, (start, end) in enumerate(offsets) if end > start]
+    if not real:
+        return []
+    peak = max(scores[index] for index in real)
+    chosen = [index for index in real if scores[index] >= _FRACTION * peak]
+    runs: list[tuple[int, int]] = []
+    for index in chosen:
+        start, end = _words(text, *offsets[index])
+        if runs and (start <= runs[-1][1] or not _CLAUSE.search(text, runs[-1][1], start) and start - runs[-1][1] < 40):
+            runs[-1] = (runs[-1][0], max(end, runs[-1][1]))
+        else:
+            runs.append((start, end))
+    heaviest = sorted(chosen, key=lambda index: -scores[index])[:4]
+    words = tuple(dict.fromkeys(text[slice(*_words(text, *offsets[index]))] for index in sorted(heaviest)))
+    longest = max(end - start for start, end in runs)
+    return [(start, end, words) for start, end in runs if end - start >= longest / 3][:3]
+
+
+def _words(text: str, start: int, end: int) -> tuple[int, int]:
+    """`start`, `end` widened to whole words."""
+    while start and (text[start - 1].isalnum() or text[start - 1] in "'’-"):
+        start -= 1
+    while end < len(text) and (text[end].isalnum() or text[end] in "'’-"):
+        end += 1
+    return start, end
+
+
+def _sigmoid(value: float) -> float:
+    return float(1 / (1 + np.exp(-value)))
+
+
+def _config(folder: Path) -> dict[str, Any]:
+    """`config.json` of the model, its files' digests checked; raises ModelError."""
+    hint = "Reinstall postcheck: its model files are missing or damaged."
+    try:
+        config: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        for name, digest in config["sha256"].items():
+            if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
+                raise ModelError(f"model file {name} is not the one that was shipped", hint=hint)
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"trained model '{folder.name}' cannot be read ({error})", hint=hint) from error
+    return config
+
+
+def available(name: str = NAME) -> bool:
+    """Whether the model's files are there at all."""
+    return (bundled("models") / name / "config.json").is_file()
+
+
+def describe(name: str = NAME) -> str:
+    """Name and version of the model; empty where it is not there or cannot be read."""
+    try:
+        return f"{name} {_config(bundled('models') / name)['version']}"
+    except ModelError:
+        return ""
+
+
+@cache
+def load(name: str = NAME) -> Tagger:
+    """The model called `name`, loaded once; raises ModelError."""
+    return Tagger(bundled("models") / name)
