@@ -1,0 +1,91 @@
+"""The JSON report, version 1; others' scripts read it, so names and meanings stay."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from postcheck.model.finding import Finding
+from postcheck.model.post import Origin, Unchecked
+from postcheck.model.report import PostReport, Report
+from postcheck.reporters import Style
+
+NAME = "json"
+
+
+def render(report: Report, style: Style) -> str:
+    """One JSON object, keys in a fixed order, ending in a newline."""
+    del style
+    return json.dumps(as_dict(report), ensure_ascii=False, indent=2) + "\n"
+
+
+def as_dict(report: Report) -> dict[str, Any]:
+    """The report as plain values."""
+    return {
+        "version": 1,
+        "tool": {"name": "postcheck", "version": report.tool_version, "model": report.model},
+        "packs": [{"id": pack.id, "title": pack.title, "version": pack.version} for pack in report.packs],
+        "posts": [post_as_dict(post) for post in report.posts],
+        "unchecked": [unchecked_as_dict(item) for item in report.unchecked],
+        "summary": {
+            "posts": len(report.posts),
+            "findings": len(report.findings),
+            "suppressed": sum(len(post.suppressed) for post in report.posts),
+            "unchecked": len(report.unchecked),
+            "by_verdict": report.by_verdict(),
+            "by_category": report.by_category(),
+        },
+    }
+
+
+def post_as_dict(post: PostReport) -> dict[str, Any]:
+    """One post's verdict and findings."""
+    return {
+        "id": post.id,
+        "origin": origin_as_dict(post.origin),
+        "verdict": str(post.verdict),
+        "account": str(post.context.account),
+        **({"period": post.period} if post.period else {}),
+        "findings": [finding_as_dict(finding) for finding in post.findings],
+        "suppressed": [finding_as_dict(finding) for finding in post.suppressed],
+    }
+
+
+def finding_as_dict(finding: Finding) -> dict[str, Any]:
+    """One finding, masked as it came."""
+    location = finding.location
+    return {
+        "rule": finding.rule,
+        "category": str(finding.category),
+        "severity": str(finding.severity),
+        "confidence": str(finding.confidence),
+        "message": finding.message,
+        "advice": finding.advice,
+        "clauses": [
+            {"pack": clause.pack, "id": clause.id, "title": clause.title, "locator": clause.locator}
+            for clause in finding.clauses
+        ],
+        "part": location.part,
+        "start": location.start,
+        "end": location.end,
+        "line": location.line,
+        "column": location.column,
+        **({"row": location.row} if location.row else {}),
+        **({"cell": location.cell} if location.cell else {}),
+        "excerpt": finding.excerpt,
+        "evidence": list(finding.evidence),
+        "fingerprint": finding.fingerprint,
+        "score": finding.score,
+        **({"suppression": finding.suppression} if finding.suppression else {}),
+    }
+
+
+def origin_as_dict(origin: Origin) -> dict[str, Any]:
+    """Where a post stands, without the fields that do not apply."""
+    fields = {"path": origin.path, "line": origin.line, "row": origin.row, "sheet": origin.sheet}
+    return {name: value for name, value in fields.items() if value}
+
+
+def unchecked_as_dict(item: Unchecked) -> dict[str, Any]:
+    """Something that was asked for and not checked."""
+    return {"origin": origin_as_dict(item.origin), "reason": item.reason, "fatal": item.fatal}
