@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 NAME = "breach-tagger"
 _BATCH = 32
-_OVERLAP = 48
 _FRACTION = 0.5
 """A token belongs to a span where its probability is at least this fraction of the post's peak."""
 
@@ -69,14 +68,14 @@ class Tagger:
         options.log_severity_level = 3
         self.labels: tuple[str, ...] = tuple(label.replace("_", "-") for label in config["labels"])
         self.version = str(config["version"])
-        self._calibration = [(item["a"], item["b"]) for item in (config["calibration"][key] for key in config["labels"])]
+        self._calibration = [(item["scale"], item["shift"]) for item in (config["calibration"][key] for key in config["labels"])]
         self._floor = float(config.get("report_from", 0.05))
         self._session = InferenceSession(
             (folder / "model.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
         )
         self._tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text(encoding="utf-8"))
         self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(int(config["max_tokens"]), stride=_OVERLAP)
+        self._tokenizer.enable_truncation(int(config["max_tokens"]), stride=int(config["overlap_tokens"]))
 
     def passages(self, texts: Sequence[str], voices: Sequence[int]) -> list[list[Passage]]:
         """For each text the passages of every label whose probability is worth reporting, best label first."""
