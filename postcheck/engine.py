@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import islice
 
 from postcheck.config import Settings
@@ -15,6 +16,7 @@ from postcheck.model.post import Post
 from postcheck.model.report import PackInfo, PostReport, Verdict
 from postcheck.nlp import pipeline, tagger
 from postcheck.nlp.reading import Reading
+from postcheck.policy import suppressions
 from postcheck.policy.calendar import ElectionCalendar
 from postcheck.policy.judge import Judge
 
@@ -65,17 +67,21 @@ class Checker:
                 failures[detector.name] = _why(detector, error)
         sentences = [piece.to_original(*span) for piece in pieces for span in piece.sentences]
         period = self._calendar.period(post.context.publish_at, post.context.area)
-        findings = self._judge.findings(post, detections, sentences, period)
+        found = self._judge.findings(post, detections, sentences, period)
+        allowed = suppressions.for_path(self.settings.allow, post.origin.path, self.settings.root)
+        findings, aside, notices = suppressions.apply(post, found, (*post.suppressions, *allowed), date.today())
         return PostReport(
             id=post.id,
             origin=post.origin,
             verdict=Verdict.of(findings),
             findings=findings,
+            suppressed=aside,
             text=self._judge.shown(post, detections)[0],
             context=post.context,
             period=str(period or ""),
             not_checked=post.not_checked,
             failures=tuple(failures.values()),
+            notices=notices,
         )
 
 

@@ -9,6 +9,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from postcheck.model.suppression import Suppression
+
 
 class Account(StrEnum):
     """Who speaks: the council, one of its services, an officer in private, or a councillor."""
@@ -153,7 +155,7 @@ class Post:
     source_map: SourceMap = SourceMap()
     markup: tuple[Edit, ...] = ()
     not_checked: tuple[str, ...] = ()
-    suppressions: tuple[Any, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     def part_at(self, offset: int) -> Part:

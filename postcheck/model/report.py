@@ -40,6 +40,8 @@ class PostReport:
     not_checked: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()
     """Detectors that could not run on this post, one sentence each."""
+    notices: tuple[str, ...] = ()
+    """Suppressions that are expired or fit nothing any more, one sentence each."""
 
 
 @dataclass(frozen=True, slots=True)
