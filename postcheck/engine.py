@@ -1,12 +1,19 @@
-"""The pass itself: posts in, one judged report a post out, in order and in bounded memory."""
+"""The pass itself: posts in, one judged report a post out, in order and in bounded memory.
+
+Detectors and the language pipeline are built at the first post that no cache answers for, so that a run
+of unchanged posts never loads them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from itertools import islice
 
+from postcheck import results
+from postcheck.cache import Cache
 from postcheck.config import Settings
 from postcheck.detectors import Detector, Resources, build_all
 from postcheck.errors import ModelError
@@ -24,30 +31,67 @@ from postcheck.policy.judge import Judge
 class Checker:
     """Detectors, packs and calendar, built once; `check` may be called any number of times."""
 
-    def __init__(self, packs: Sequence[RulePack], settings: Settings, *, show_values: bool = False) -> None:
+    def __init__(
+        self,
+        packs: Sequence[RulePack],
+        settings: Settings,
+        *,
+        show_values: bool = False,
+        cache: Cache | None = None,
+    ) -> None:
         self.settings = settings
         self.packs = tuple(PackInfo(pack.id, pack.title, pack.version) for pack in packs)
+        self.cache = cache
+        self._resources = Resources(tuple(packs), settings)
         self._judge = Judge(packs, show_values=show_values)
         self._calendar = ElectionCalendar(settings.elections, settings.defaults.nation)
-        self._detectors = build_all(Resources(tuple(packs), settings))
 
     @property
     def model(self) -> str:
         """Name and version of the trained model; empty where none is installed."""
         return tagger.describe()
 
+    @cached_property
+    def detectors(self) -> list[Detector]:
+        """One of every detector."""
+        return build_all(self._resources)
+
+    def warm(self) -> None:
+        """Load everything now that the first post would load; raises ModelError."""
+        next(self.check([Post("warm", "Good morning.")]), None)
+
     def check(self, posts: Iterable[Post]) -> Iterator[PostReport]:
         """A report for each post, in order; a detector that fails costs its own categories only."""
-        readings = pipeline.read(posts, self.settings.pipeline)
-        while batch := list(islice(readings, pipeline.BATCH)):
-            failed = self._prepare([reading for _, pieces in batch for reading in pieces])
-            for post, pieces in batch:
-                yield self._report(post, pieces, failed)
+        stream = iter(posts)
+        while batch := list(islice(stream, pipeline.BATCH)):
+            known = [self._recall(post) for post in batch]
+            fresh = self._fresh([post for post, report in zip(batch, known, strict=True) if report is None])
+            for report in known:
+                yield report or next(fresh)
+
+    def _recall(self, post: Post) -> PostReport | None:
+        """What the cache has for `post`, set in its present place; None where it has nothing."""
+        if self.cache is None:
+            return None
+        stored = self.cache.get(post.text, results.circumstances(post, self.settings))
+        return results.revive(stored, post) if stored is not None else None
+
+    def _fresh(self, posts: list[Post]) -> Iterator[PostReport]:
+        if not posts:
+            return
+        read = list(pipeline.read(posts, self.settings.pipeline))
+        failed = self._prepare([reading for _, pieces in read for reading in pieces])
+        for post, pieces in read:
+            report, masks = self._report(post, pieces, failed)
+            if self.cache is not None and not report.failures:
+                stored = results.store(report, masks)
+                self.cache.put(post.text, results.circumstances(post, self.settings), stored)
+            yield report
 
     def _prepare(self, readings: list[Reading]) -> dict[str, str]:
         """Run the batch detectors; names of those that failed, with the reason."""
         failed: dict[str, str] = {}
-        for detector in self._detectors:
+        for detector in self.detectors:
             if prepare := getattr(detector, "prepare", None):
                 try:
                     prepare(readings)
@@ -55,10 +99,12 @@ class Checker:
                     failed[detector.name] = _why(detector, error)
         return failed
 
-    def _report(self, post: Post, pieces: list[Reading], failed: dict[str, str]) -> PostReport:
+    def _report(
+        self, post: Post, pieces: list[Reading], failed: dict[str, str]
+    ) -> tuple[PostReport, tuple[Mask, ...]]:
         detections: list[Detection] = []
         failures = dict(failed)
-        for detector in self._detectors:
+        for detector in self.detectors:
             if detector.name in failed:
                 continue
             try:
@@ -70,19 +116,21 @@ class Checker:
         found = self._judge.findings(post, detections, sentences, period)
         allowed = suppressions.for_path(self.settings.allow, post.origin.path, self.settings.root)
         findings, aside, notices = suppressions.apply(post, found, (*post.suppressions, *allowed), date.today())
-        return PostReport(
+        text, masks = self._judge.shown(post, detections)
+        report = PostReport(
             id=post.id,
             origin=post.origin,
             verdict=Verdict.of(findings),
             findings=findings,
             suppressed=aside,
-            text=self._judge.shown(post, detections)[0],
+            text=text,
             context=post.context,
             period=str(period or ""),
             not_checked=post.not_checked,
             failures=tuple(failures.values()),
             notices=notices,
         )
+        return report, masks
 
 
 def _why(detector: Detector, error: Exception) -> str:

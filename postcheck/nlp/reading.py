@@ -6,11 +6,13 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-
-from spacy.tokens import Doc, Span
+from typing import TYPE_CHECKING
 
 from postcheck.nlp.sentences import sentences
 from postcheck.nlp.views import TextView
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
 
 _WORD = re.compile(r"\w+")
 

@@ -12,15 +12,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import exp
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import numpy as np
 
 from postcheck.errors import ModelError
 from postcheck.resources import bundled
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 NAME = "breach-tagger"
@@ -104,6 +104,8 @@ class Tagger:
         self, windows: list[_Window], voices: Sequence[int]
     ) -> Iterator[tuple[_Window, NDArray[np.float32], NDArray[np.float32]]]:
         """Token and post logits of each window; windows of like length share a batch."""
+        import numpy as np
+
         order = sorted(windows, key=lambda window: len(window.ids))
         for first in range(0, len(order), _BATCH):
             batch = order[first : first + _BATCH]
@@ -124,7 +126,7 @@ def _spans(
     text: str, offsets: list[tuple[int, int]], logits: NDArray[np.float32]
 ) -> list[tuple[int, int, tuple[str, ...]]]:
     """The clauses that hold the tokens near the peak: half-open spans and their weightiest words."""
-    scores = 1 / (1 + np.exp(-logits.astype(np.float64)))
+    scores = [_sigmoid(float(logit)) for logit in logits]
     real = [index for index, (start, end) in enumerate(offsets) if end > start]
     if not real:
         return []
@@ -153,7 +155,7 @@ def _words(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _sigmoid(value: float) -> float:
-    return float(1 / (1 + np.exp(-value)))
+    return 1 / (1 + exp(-max(-50.0, min(50.0, value))))
 
 
 def _config(folder: Path) -> dict[str, Any]:

@@ -111,7 +111,7 @@ class Judge:
             message=_fill(rule.message, named),
             advice=_fill(rule.advice, named),
             clauses=tuple(self._clauses[rule.id].values()),
-            location=_location(post, detection.start, detection.end),
+            location=locate(post, detection.start, detection.end),
             excerpt=excerpt,
             evidence=tuple(evidence),
             fingerprint=_fingerprint(rule.id, post.id, sentence),
@@ -161,7 +161,8 @@ def _cite(pack: RulePack, clause_id: str) -> CitedClause:
     )
 
 
-def _location(post: Post, start: int, end: int) -> Location:
+def locate(post: Post, start: int, end: int) -> Location:
+    """The place of half-open `start`, `end` of the post's text, in its part and in the draft."""
     part = post.part_at(start)
     place = post.source_map.place(post.text, start)
     return Location(

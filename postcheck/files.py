@@ -1,0 +1,32 @@
+"""Writing: whole or not at all, and readable only by the owner where it holds decisions."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from postcheck.errors import UsageError
+
+
+def write_atomically(path: Path, content: str | bytes, *, private: bool = True) -> None:
+    """Write `content` beside `path` and rename it into place; raises UsageError with the reason."""
+    data = content.encode("utf-8", errors="surrogatepass") if isinstance(content, str) else content
+    temporary = ""
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        if not private:
+            Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).replace(path)
+    except OSError as error:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        raise UsageError(f"{path} cannot be written: {error.strerror or error}") from error
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current
