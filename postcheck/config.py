@@ -145,7 +145,11 @@ def _first_problem(error: ValidationError) -> str:
 
 def _keys_beside(location: tuple[int | str, ...]) -> list[str]:
     sections: dict[str, type[Section]] = {
-        "own": Own, "people": Person, "elections": Election, "defaults": Defaults, "allow": Allowance,
+        "own": Own,
+        "people": Person,
+        "elections": Election,
+        "defaults": Defaults,
+        "allow": Allowance,
     }
     parent = next((part for part in reversed(location[:-1]) if isinstance(part, str)), "")
     return list(sections.get(parent, Settings).model_fields)

@@ -99,9 +99,7 @@ class Checker:
                     failed[detector.name] = _why(detector, error)
         return failed
 
-    def _report(
-        self, post: Post, pieces: list[Reading], failed: dict[str, str]
-    ) -> tuple[PostReport, tuple[Mask, ...]]:
+    def _report(self, post: Post, pieces: list[Reading], failed: dict[str, str]) -> tuple[PostReport, tuple[Mask, ...]]:
         detections: list[Detection] = []
         failures = dict(failed)
         for detector in self.detectors:

@@ -140,9 +140,7 @@ def _count(counts: CategoryFigures, gold: GoldPost, findings: Sequence[Finding])
         )
 
 
-def by(
-    pairs: Sequence[tuple[GoldPost, PostReport]], key: Callable[[GoldPost], str]
-) -> dict[str, Figures]:
+def by(pairs: Sequence[tuple[GoldPost, PostReport]], key: Callable[[GoldPost], str]) -> dict[str, Figures]:
     """Figures for each value of `key`, in name order; posts with an empty value are left out."""
     values = sorted({key(gold) for gold, _ in pairs} - {""})
     return {value: measure(pair for pair in pairs if key(pair[0]) == value) for value in values}

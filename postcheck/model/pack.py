@@ -246,3 +246,5 @@ class RulePack(Strict):
     rules: tuple[Rule, ...]
     signals: tuple[Signal, ...]
     lists: dict[str, tuple[str, ...]]
+    places: dict[str, tuple[str, int]] = {}
+    """Rule id, or `signal.` and signal id, to file and 1-based line."""

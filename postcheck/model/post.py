@@ -174,3 +174,5 @@ class Unchecked:
     reason: str
     fatal: bool = True
     """False for a limit that every run has (images, linked pages); True counts towards exit code 3."""
+    notice: bool = False
+    """True where nothing was left out and only the manner of reading is told (encoding, columns, dates)."""

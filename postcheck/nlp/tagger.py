@@ -68,7 +68,9 @@ class Tagger:
         options.log_severity_level = 3
         self.labels: tuple[str, ...] = tuple(label.replace("_", "-") for label in config["labels"])
         self.version = str(config["version"])
-        self._calibration = [(item["scale"], item["shift"]) for item in (config["calibration"][key] for key in config["labels"])]
+        self._calibration = [
+            (item["scale"], item["shift"]) for item in (config["calibration"][key] for key in config["labels"])
+        ]
         self._floor = float(config.get("report_from", 0.05))
         self._session = InferenceSession(
             (folder / "model.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]

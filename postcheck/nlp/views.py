@@ -35,7 +35,8 @@ class TextView:
         """The original's half-open span for the view's `start`, `end`; whole edits where it cuts one."""
         if not self.edits:
             return start, end
-        return self._map(start, at_end=False), self._map(end, at_end=True)
+        first = self._map(start, at_end=False)
+        return first, max(first, self._map(end, at_end=True))
 
     def _map(self, offset: int, *, at_end: bool) -> int:
         index = bisect_right(self._starts, offset) - 1
@@ -84,7 +85,9 @@ def chain(first: TextView, second: TextView) -> Callable[[int, int], tuple[int, 
 
 
 _ODD = re.compile(r"[^\x00-\x7f£€–—‘’“”…é•·°½¼¾ŵŷŴŶâêîôûáíóúàèìòùäëïöüñçÂÊÎÔÛÁÉÍÓÚÀÈÌÒÙÄËÏÖÜÑÇ]")
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]"
+)
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "‛": "'", "′": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-"})
 _CURLY = re.compile("[‘’‛′“”„–—]")
 
@@ -141,7 +144,8 @@ _LEET_WORD = re.compile(r"(?<![\w£$€@#./:-])(?=\w*[A-Za-z])(?=\w*[0-9@$!])[A-
 _LEET = str.maketrans("013457@$!", "oleastasi")
 _DISGUISED_AT = re.compile(r"(?<=\w)\s*[\[({<]\s*(?:at|@)\s*[\])}>]\s*(?=\w)", re.IGNORECASE)
 _DISGUISED_DOT = re.compile(r"(?<=\w)\s*[\[({<]\s*(?:dot|\.)\s*[\])}>]\s*(?=\w)", re.IGNORECASE)
-_SPELT_ADDRESS = re.compile(r"\b[\w.-]+(?: dot \w+){0,2}( at )[\w-]+(?: dot [a-z]{2,}){1,3}\b", re.IGNORECASE)
+_SPELT_ADDRESS = re.compile(r"\b[\w.-]+(?: dot \w+){0,2} at [\w-]+(?: dot [a-z]{2,}){1,3}\b", re.IGNORECASE)
+_SPELT_SIGN = re.compile(r" (?:dot|at) ", re.IGNORECASE)
 _REPEATED = re.compile(r"([A-Za-z])\1{3,}")
 
 
@@ -168,9 +172,8 @@ def _unfoldings(text: str) -> Iterable[Edit]:
             yield Edit(match.start(), match.end(), sign)
     if " dot " in text.lower():
         for match in _SPELT_ADDRESS.finditer(text):
-            yield Edit(match.start(1), match.end(1), "@")
-            for found in re.finditer(" dot ", match[0], re.IGNORECASE):
-                yield Edit(match.start() + found.start(), match.start() + found.end(), ".")
+            for found in _SPELT_SIGN.finditer(text, match.start(), match.end()):
+                yield Edit(found.start(), found.end(), "@" if "a" in found[0].lower() else ".")
     for match in _REPEATED.finditer(text):
         yield Edit(match.start(), match.end(), match[1] * 2)
 
@@ -179,7 +182,10 @@ def _looks_leet(word: str) -> bool:
     """A digit or sign between letters, not a postcode, plate, size, ordinal or unit (4pm, 20mph, A30, 2nd)."""
     return bool(
         re.search(r"[A-Za-z][0-9@$!]+[A-Za-z]", word)
-        and not re.fullmatch(r"[A-Za-z]{1,2}\d{1,2}[A-Za-z]{3}|[A-Za-z]\d{1,3}[A-Za-z]{3}|[A-Z]{1,2}\d[\dA-Z]?\d[A-Z]{2}", word)
+        and not re.fullmatch(r"[0-9].*|[A-Za-z]+[0-9]+s", word)
+        and not re.fullmatch(
+            r"[A-Za-z]{1,2}\d{1,2}[A-Za-z]{3}|[A-Za-z]\d{1,3}[A-Za-z]{3}|[A-Z]{1,2}\d[\dA-Z]?\d[A-Z]{2}", word
+        )
         and (word.islower() or word.isupper() or word[1:].islower())
         and sum(character.isdigit() for character in word) <= len(word) / 2
     )

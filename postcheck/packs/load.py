@@ -1,22 +1,19 @@
-"""YAML to RulePack: reading with positions, inheritance, overrides, and checks across files."""
+"""Folders of YAML to RulePack: inheritance, overrides, and checks across files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from io import StringIO
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from postcheck.errors import PackError
 from postcheck.model.pack import Clause, Manifest, Override, Rule, RulePack, Signal, Topic
+from postcheck.packs.reading import Written, fault, read
 from postcheck.resources import bundled
 
-Model = TypeVar("Model", bound=BaseModel)
+
+def shipped() -> tuple[str, ...]:
+    """Names of the packs that come with postcheck."""
+    return tuple(sorted(path.parent.name for path in bundled("rules").glob("*/pack.yaml")))
 
 
 def locate(name: str, *, beside: Path | None = None) -> Path:
@@ -25,123 +22,126 @@ def locate(name: str, *, beside: Path | None = None) -> Path:
     for folder in candidates:
         if (folder / "pack.yaml").is_file():
             return folder
-    shipped = ", ".join(sorted(path.parent.name for path in bundled("rules").glob("*/pack.yaml")))
-    raise PackError(f"no rule pack '{name}'", hint=f"Give a folder with a pack.yaml, or one of: {shipped}.")
+    raise PackError(
+        f"no rule pack '{name}'", hint=f"Give a folder with a pack.yaml, or one of: {', '.join(shipped())}."
+    )
 
 
-def load(name: str, *, beside: Path | None = None, _seen: tuple[Path, ...] = ()) -> RulePack:
+def load(name: str, *, beside: Path | None = None) -> RulePack:
     """The pack `name` with everything that it extends; raises PackError at the first fault."""
-    folder = locate(name, beside=beside).resolve()
-    if folder in _seen:
-        raise PackError("extends itself", path=folder / "pack.yaml", line=1)
-    manifest = read(folder / "pack.yaml", Manifest)
-    parents = [load(parent, beside=folder.parent, _seen=(*_seen, folder)) for parent in manifest.extends]
-    topics = [read(path, Topic) for path in sorted(folder.glob("*.yaml")) if path.name != "pack.yaml"]
-    library = [
-        read(path, Topic) for shelf in manifest.library for path in sorted((folder.parent / shelf).glob("*.yaml"))
-    ]
-    return _compose(folder, manifest, parents, topics, library)
+    return _Loading().pack(name, beside)
+
+
+@dataclass(slots=True)
+class _Loading:
+    """One load: every file is read once, however many packs use it."""
+
+    manifests: dict[Path, Written[Manifest]] = field(default_factory=dict)
+    topics: dict[Path, Written[Topic]] = field(default_factory=dict)
+
+    def pack(self, name: str, beside: Path | None, above: tuple[Path, ...] = ()) -> RulePack:
+        """The pack `name`; `above` are the packs that extend it on the way here."""
+        folder = locate(name, beside=beside).resolve()
+        path = folder / "pack.yaml"
+        if folder in above:
+            raise fault(path, 1, "extends itself", near="extends")
+        manifest = self.manifests.setdefault(path, self.manifests.get(path) or read(path, Manifest))
+        parents = [self.pack(parent, folder.parent, (*above, folder)) for parent in manifest.model.extends]
+        own = [self._topic(file) for file in sorted(folder.glob("*.yaml")) if file.name != "pack.yaml"]
+        library = [
+            self._topic(file) for shelf in manifest.model.library for file in self._shelf(manifest, folder, shelf)
+        ]
+        return _compose(manifest, parents, own, library)
+
+    def _shelf(self, manifest: Written[Manifest], folder: Path, shelf: str) -> list[Path]:
+        for place in (folder.parent / shelf, bundled("rules") / shelf):
+            if files := sorted(place.glob("*.yaml")):
+                return files
+        raise fault(manifest.path, 1, f"library '{shelf}' holds no rules", near="library")
+
+    def _topic(self, path: Path) -> Written[Topic]:
+        if path not in self.topics:
+            self.topics[path] = read(path, Topic)
+        return self.topics[path]
 
 
 def _compose(
-    folder: Path, manifest: Manifest, parents: list[RulePack], topics: list[Topic], library: list[Topic]
+    manifest: Written[Manifest],
+    parents: list[RulePack],
+    own: list[Written[Topic]],
+    library: list[Written[Topic]],
 ) -> RulePack:
     clauses: dict[str, tuple[str, Clause]] = {}
     lists: dict[str, tuple[str, ...]] = {}
     signals: dict[str, Signal] = {}
     rules: dict[str, Rule] = {}
+    places: dict[str, tuple[str, int]] = {}
     for parent in parents:
         clauses |= parent.clauses
         lists |= parent.lists
         signals |= {signal.id: signal for signal in parent.signals}
         rules |= {rule.id: rule for rule in parent.rules}
-    clauses |= {clause.id: (manifest.id, clause) for clause in manifest.clauses}
-    for topic in (*library, *topics):
-        lists |= topic.lists
-        signals |= {signal.id: signal for signal in topic.signals}
-    for name, words in manifest.lists.items():
+        places |= parent.places
+    clauses |= _clauses(manifest)
+    for topic in (*library, *own):
+        lists |= topic.model.lists
+        signals |= {signal.id: signal for signal in topic.model.signals}
+        places |= {name: (str(topic.path), line) for name, line in topic.lines.items()}
+    for name, words in manifest.model.lists.items():
         lists[name] = (*lists.get(name, ()), *words)
-    for rule in (rule for topic in library for rule in topic.rules):
-        if any(clause in clauses for clause in rule.clauses):
-            rules[rule.id] = rule
-    rules |= {rule.id: rule for topic in topics for rule in topic.rules}
-    _override(folder, manifest, rules)
-    for rule in rules.values():
-        if not any(clause in clauses for clause in rule.clauses):
-            raise PackError(f"rule {rule.id} cites no clause of this pack", path=folder / "pack.yaml")
+    for topic in library:
+        rules |= {rule.id: rule for rule in topic.model.rules if not clauses.keys().isdisjoint(rule.clauses)}
+    for topic in own:
+        rules |= _own_rules(topic, clauses)
+    _override(manifest, rules, clauses)
     return RulePack(
-        id=manifest.id,
-        title=manifest.title,
-        version=manifest.version,
-        source=manifest.source,
+        id=manifest.model.id,
+        title=manifest.model.title,
+        version=manifest.model.version,
+        source=manifest.model.source,
         clauses=clauses,
         rules=tuple(rules.values()),
         signals=tuple(signals.values()),
         lists=lists,
+        places=places,
     )
 
 
-def _override(folder: Path, manifest: Manifest, rules: dict[str, Rule]) -> None:
+def _clauses(manifest: Written[Manifest]) -> dict[str, tuple[str, Clause]]:
+    """The clauses that the pack itself states; an id that stands twice is an error."""
+    found: dict[str, tuple[str, Clause]] = {}
+    for clause in manifest.model.clauses:
+        if clause.id in found:
+            raise fault(manifest.path, 1, f"clause {clause.id} stands twice", near=f"id: {clause.id}")
+        found[clause.id] = (manifest.model.id, clause)
+    return found
+
+
+def _own_rules(topic: Written[Topic], clauses: dict[str, tuple[str, Clause]]) -> dict[str, Rule]:
+    """The rules of a pack's own file, each of which must cite clauses that the pack knows."""
+    found: dict[str, Rule] = {}
+    for rule in topic.model.rules:
+        line = topic.lines.get(rule.id, 1)
+        if rule.id in found:
+            raise fault(topic.path, line, f"rule {rule.id} stands twice in this file")
+        for clause in rule.clauses:
+            if clause not in clauses:
+                raise fault(
+                    topic.path, line, f"rule {rule.id} cites clause {clause}, which no pack states", near=clause
+                )
+        found[rule.id] = rule
+    return found
+
+
+def _override(manifest: Written[Manifest], rules: dict[str, Rule], clauses: dict[str, tuple[str, Clause]]) -> None:
     """Apply `override` and `disable` in place; an id that names no rule is an error."""
-    for rule_id in (*manifest.override, *manifest.disable):
+    for rule_id in (*manifest.model.override, *manifest.model.disable):
         if rule_id not in rules:
-            raise PackError(f"no rule '{rule_id}' to change", path=folder / "pack.yaml")
-    for rule_id, change in manifest.override.items():
+            raise fault(manifest.path, 1, f"no rule '{rule_id}' to change", near=rule_id)
+    for rule_id, change in manifest.model.override.items():
         given = {key: getattr(change, key) for key in Override.model_fields if getattr(change, key) is not None}
         rules[rule_id] = rules[rule_id].model_copy(update=given)
-    for rule_id in manifest.disable:
+        if clauses.keys().isdisjoint(rules[rule_id].clauses):
+            raise fault(manifest.path, 1, f"rule {rule_id} cites no clause of this pack", near=rule_id)
+    for rule_id in manifest.model.disable:
         del rules[rule_id]
-
-
-def read(path: Path, model: type[Model]) -> Model:
-    """One YAML file as `model`; a fault names file, line and the line itself."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PackError(f"cannot be read: {error}", path=path) from error
-    try:
-        return model.model_validate(YAML(typ="safe").load(StringIO(text)) or {})
-    except (YAMLError, ValidationError, RecursionError, ValueError):
-        pass  # read again below, slowly and with positions, to say where the fault is
-    try:
-        data = YAML(typ="rt").load(StringIO(text))
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise _fault(path, text, (mark.line + 1) if mark else 1, f"not valid YAML: {error.problem}") from error
-    except (YAMLError, RecursionError) as error:
-        raise PackError(f"not valid YAML: {type(error).__name__}", path=path, line=1) from error
-    try:
-        return model.model_validate(_plain(data))
-    except ValidationError as error:
-        problem = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in problem["loc"])
-        raise _fault(path, text, _line(data, problem["loc"]), f"{where}: {problem['msg']}") from error
-
-
-def _fault(path: Path, text: str, line: int, message: str) -> PackError:
-    lines = text.splitlines()
-    source = lines[line - 1].strip() if 0 < line <= len(lines) else ""
-    return PackError(message, path=path, line=line, source=source)
-
-
-def _line(data: Any, location: Iterable[int | str]) -> int:
-    """The 1-based line of the deepest part of `location` that the YAML tree still has."""
-    line, node = 1, data
-    for key in location:
-        if isinstance(node, CommentedMap) and key in node:
-            line = node.lc.key(key)[0] + 1
-        elif isinstance(node, CommentedSeq) and isinstance(key, int) and key < len(node):
-            line = node.lc.item(key)[0] + 1
-        else:
-            break
-        node = node[key]
-    return line
-
-
-def _plain(node: Any) -> Any:
-    """The YAML tree as plain dicts, lists and scalars."""
-    if isinstance(node, dict):
-        return {str(key): _plain(value) for key, value in node.items()}
-    if isinstance(node, list):
-        return [_plain(value) for value in node]
-    return node

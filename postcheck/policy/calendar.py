@@ -40,9 +40,7 @@ def latest_start(poll: date, kind: str = "local", nation: str = "england") -> da
     """The last day on which the period for `poll` must begin."""
     from holidays import country_holidays
 
-    bank_holidays = country_holidays(
-        "GB", subdiv=_SUBDIVISIONS.get(nation, "ENG"), years=[poll.year - 1, poll.year]
-    )
+    bank_holidays = country_holidays("GB", subdiv=_SUBDIVISIONS.get(nation, "ENG"), years=[poll.year - 1, poll.year])
     day, left = poll, _WORKING_DAYS.get(kind.lower(), 25)
     while left:
         day -= timedelta(days=1)

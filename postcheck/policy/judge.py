@@ -54,7 +54,7 @@ class Judge:
 
     def shown(self, post: Post, detections: Iterable[Detection]) -> tuple[str, tuple[Mask, ...]]:
         """The post's text as it may be shown, and what was masked in it."""
-        masks = tuple(mask for detection in detections for mask in detection.masks)
+        masks = _masks(detections)
         return (post.text, ()) if self._show_values else (mask_text(post.text, masks), masks)
 
     def findings(
@@ -72,8 +72,13 @@ class Judge:
             for rule in self._rules.get(detection.label, ())
             if (claim := self._claim(rule, detection, circumstances))
         ]
+        if not claims:
+            return ()
         shown, masks = self.shown(post, detections)
-        found = [self._finding(post, claim, shown, masks, circumstances, period) for claim in _strongest(claims)]
+        hidden = mask_text(post.text, _masks(detections))
+        found = [
+            self._finding(post, claim, (shown, hidden), masks, circumstances, period) for claim in _strongest(claims)
+        ]
         return tuple(sorted(found, key=lambda item: (item.location.offset, item.location.end, item.rule)))
 
     def _claim(self, rule: Rule, detection: Detection, circumstances: Circumstances) -> _Claim | None:
@@ -90,19 +95,20 @@ class Judge:
         self,
         post: Post,
         claim: _Claim,
-        shown: str,
+        texts: tuple[str, str],
         masks: tuple[Mask, ...],
         circumstances: Circumstances,
         period: Period | None,
     ) -> Finding:
         rule, detection = claim.rule, claim.detection
+        shown, hidden = texts
         start, end = circumstances.sentences_of(detection)
         excerpt = shown[detection.start : detection.end]
         named = {"text": " ".join(excerpt.split()), "period": str(period or "")}
         evidence = [mask_words(reason, post.text, masks) for reason in detection.evidence]
         if period and (rule.category is Category.POLITICAL):
             evidence.append(f"published in the {period}")
-        sentence = " ".join(mask_text(post.text, _all_masks(circumstances))[start:end].casefold().split())
+        sentence = " ".join(hidden[start:end].casefold().split())
         return Finding(
             rule=rule.id,
             category=rule.category,
@@ -124,7 +130,11 @@ def _strongest(claims: list[_Claim]) -> list[_Claim]:
     order = sorted(
         claims,
         key=lambda claim: (
-            claim.detection.strength, claim.severity, claim.detection.score, -claim.detection.start, claim.rule.id
+            claim.detection.strength,
+            claim.severity,
+            claim.detection.score,
+            -claim.detection.start,
+            claim.rule.id,
         ),
         reverse=True,
     )
@@ -177,8 +187,8 @@ def locate(post: Post, start: int, end: int) -> Location:
     )
 
 
-def _all_masks(circumstances: Circumstances) -> tuple[Mask, ...]:
-    return tuple(mask for detection in circumstances.detections for mask in detection.masks)
+def _masks(detections: Iterable[Detection]) -> tuple[Mask, ...]:
+    return tuple(mask for detection in detections for mask in detection.masks)
 
 
 def _fill(template: str, named: dict[str, str]) -> str:
@@ -192,5 +202,3 @@ def _fingerprint(rule: str, post: str, sentence: str) -> str:
     """A keyed hash of rule, post id and the masked sentence: stable across unrelated edits, holds no text."""
     material = "\0".join((rule, post, sentence)).encode()
     return hashlib.blake2b(material, key=_KEY, digest_size=16).hexdigest()
-
-

@@ -22,7 +22,7 @@ def masked(value: str, kind: str) -> str:
     if kind == "credential":
         return "".join(character if character.isspace() else HIDDEN for character in value)
     places = [index for index, character in enumerate(value) if character.isalnum()]
-    front = min(4, len(places) // 3)
+    front = min(4, (len(places) + 1) // 3)
     kept = set(places[:front]) | (set(places[-1:]) if len(places) >= 8 else set())
     return "".join(
         HIDDEN if character.isalnum() and index not in kept else character for index, character in enumerate(value)

@@ -47,9 +47,7 @@ def apply(
             aside.append(replace(finding, suppression=fitting.reason))
     notices = [_notice(item, "expired") for item in suppressions if item.expired(today)]
     notices += [
-        _notice(item, "fits no finding")
-        for item in live
-        if id(item) not in used and item.place != "configuration"
+        _notice(item, "fits no finding") for item in live if id(item) not in used and item.place != "configuration"
     ]
     return tuple(kept), tuple(aside), tuple(notices)
 
