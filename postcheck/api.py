@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from postcheck import __version__
 from postcheck.config import Settings
 from postcheck.engine import Checker
 from postcheck.model.post import Context, Post, Unchecked
-from postcheck.model.report import Report
+from postcheck.model.report import PostReport, Report
 from postcheck.packs.load import load
 
 
 def checker(settings: Settings | None = None, *, show_values: bool = False) -> Checker:
     """A checker for `settings` (the built-in ones by default); build it once and use it many times."""
     settings = settings or Settings()
-    return Checker([load(name) for name in settings.packs], settings, show_values=show_values)
+    beside = Path(settings.root) if settings.root else None
+    return Checker([load(name, beside=beside) for name in settings.packs], settings, show_values=show_values)
 
 
 def check(
@@ -39,20 +42,38 @@ def check(
     return report(checker(settings, show_values=show_values), drafts)
 
 
-def report(checker: Checker, posts: Iterable[Post | Unchecked]) -> Report:
-    """Run `checker` over what a source yields; unreadable items keep their place among the unchecked."""
-    unchecked: list[Unchecked] = []
+@dataclass(slots=True)
+class Gathered:
+    """What a run has produced so far; `report` may be asked for at any time."""
+
+    posts: list[PostReport] = field(default_factory=list)
+    unchecked: list[Unchecked] = field(default_factory=list)
+
+    def report(self, checker: Checker) -> Report:
+        """Everything so far as a report."""
+        return Report(tuple(self.posts), tuple(self.unchecked), checker.packs, __version__, model=checker.model)
+
+
+def gather(checker: Checker, items: Iterable[Post | Unchecked], into: Gathered) -> Iterator[PostReport]:
+    """Run `checker` over what a source yields, one post at a time; all that comes of it goes `into`."""
 
     def readable() -> Iterable[Post]:
-        for item in posts:
+        for item in items:
             if isinstance(item, Unchecked):
-                unchecked.append(item)
+                into.unchecked.append(item)
             else:
                 yield item
 
-    checked = []
     for result in checker.check(readable()):
-        checked.append(result)
-        unchecked += (Unchecked(result.origin, reason) for reason in result.failures)
-        unchecked += (Unchecked(result.origin, reason, fatal=False) for reason in result.not_checked)
-    return Report(tuple(checked), tuple(unchecked), checker.packs, __version__, model=checker.model)
+        into.posts.append(result)
+        into.unchecked += (Unchecked(result.origin, reason) for reason in result.failures)
+        into.unchecked += (Unchecked(result.origin, reason, fatal=False) for reason in result.not_checked)
+        yield result
+
+
+def report(checker: Checker, posts: Iterable[Post | Unchecked]) -> Report:
+    """Run `checker` over what a source yields; unreadable items keep their place among the unchecked."""
+    gathered = Gathered()
+    for _ in gather(checker, posts, gathered):
+        pass
+    return gathered.report(checker)

@@ -1,0 +1,129 @@
+"""The `postcheck` command: its parts, and the boundary at which every failure becomes one clear line.
+
+Nothing heavy is imported here or at the top of any command module, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import Annotated, Any, NoReturn
+
+import typer
+from typer.core import TyperGroup
+
+from postcheck import __version__
+from postcheck.cli import check, doctor, evaluate, explain, init, rules
+from postcheck.errors import ExitCode, PackError, PostcheckError
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells expect it."""
+
+_DEBUG = "postcheck.debug"
+
+
+class Boundary(TyperGroup):
+    """The top command: turns failures into a line and an exit code, and a bare path into `check`."""
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        """Run the command; only Typer's own exceptions pass."""
+        try:
+            return super().invoke(ctx)
+        except PostcheckError as error:
+            _tell(error, debug=_DEBUG in ctx.meta)
+            raise typer.Exit(error.exit_code) from error
+        except BrokenPipeError:
+            _close_quietly()
+        except KeyboardInterrupt:
+            typer.echo("\npostcheck: stopped; nothing more was checked.", err=True)
+            raise typer.Exit(INTERRUPTED) from None
+        except Exception as error:
+            if _is_typers_own(error):
+                raise
+            _tell_internal(error, debug=_DEBUG in ctx.meta)
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
+        """As usual, but a draft's path in the place of a command is checked."""
+        if args[0] not in self.commands and (args[0] == "-" or os.path.exists(args[0])):  # noqa: PTH110
+            args = ["check", *args]
+        return super().resolve_command(ctx, args)
+
+
+def _is_typers_own(error: Exception) -> bool:
+    return isinstance(error, typer.Exit | typer.Abort) or type(error).__module__.startswith("typer.")
+
+
+def _tell(error: PostcheckError, *, debug: bool) -> None:
+    typer.echo(f"postcheck: {error.message}", err=True)
+    if isinstance(error, PackError) and error.source:
+        typer.echo(f"    {error.line} | {error.source}", err=True)
+    if error.hint:
+        typer.echo(f"  {error.hint}", err=True)
+    if debug:
+        typer.echo("".join(traceback.format_exception(error)), err=True)
+
+
+def _tell_internal(error: Exception, *, debug: bool) -> NoReturn:
+    """One line without the exception's own words, which may hold a draft's."""
+    typer.echo(
+        f"postcheck: something failed inside postcheck ({type(error).__name__}); the check is incomplete.", err=True
+    )
+    if debug:
+        typer.echo("".join(traceback.format_exception(error)), err=True)
+    else:
+        typer.echo("  Run it again as `postcheck --debug ...` to see where.", err=True)
+    raise typer.Exit(ExitCode.UNCHECKED) from error
+
+
+def _close_quietly() -> None:
+    """The reader of our output has gone: keep the interpreter from complaining at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"postcheck {__version__}")
+        raise typer.Exit
+
+
+app = typer.Typer(
+    cls=Boundary,
+    invoke_without_command=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 nothing found, 1 findings, 2 wrong usage or configuration, 3 something could not be checked.",
+)
+app.command(rich_help_panel="Check")(check.check)
+app.command(rich_help_panel="Understand")(explain.explain)
+app.add_typer(rules.app, name="rules", rich_help_panel="Understand")
+app.command(rich_help_panel="Set up")(init.init)
+app.command(rich_help_panel="Set up")(doctor.doctor)
+app.command(rich_help_panel="Set up")(evaluate.evaluate)
+
+
+@app.callback()
+def postcheck(
+    ctx: typer.Context,
+    version: Annotated[
+        bool,
+        typer.Option("--version", metavar="", callback=_version, is_eager=True, help="Print the version and stop."),
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", metavar="", help="Show where a failure happened.")] = False,
+) -> None:
+    """Read a draft before it is published: what is wrong, where, and under which policy clause.
+
+    With nothing behind it in a terminal: paste a draft, press Ctrl-D, read the report, paste the next.
+    With a path, the same as `postcheck check PATH`. With a draft piped in, the same as `postcheck check -`.
+    """
+    del version
+    if debug:
+        ctx.meta[_DEBUG] = True
+    if ctx.invoked_subcommand is None:
+        check.standard_input()
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit code."""
+    app(prog_name="postcheck")

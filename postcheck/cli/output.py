@@ -1,0 +1,142 @@
+"""Where reports go: which format to which file, and what the terminal can show."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from postcheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from postcheck.model.report import Report
+    from postcheck.reporters import Style
+
+_ENDINGS = {
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".sarif": "sarif",
+    ".xml": "junit",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".csv": "csv",
+    ".html": "html",
+    ".htm": "html",
+    ".txt": "terminal",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A format and the file it is written to; None is standard output."""
+
+    format: str
+    path: Path | None = None
+
+
+def destinations(formats: Sequence[str], outputs: Sequence[Path]) -> list[Destination]:
+    """Each format with its file.
+
+    In order where there are as many of one as of the other. Otherwise a file takes the format that its
+    ending names, and one format may be left for standard output.
+    """
+    for name in formats:
+        _known(name)
+    if len(formats) == len(outputs):
+        return [Destination(name, path) for name, path in zip(formats, outputs, strict=True)]
+    left = list(formats)
+    found: list[Destination] = []
+    for path in outputs:
+        name = _ENDINGS.get(path.suffix.lower(), "")
+        if name in left:
+            left.remove(name)
+        elif left and not name:
+            name = left.pop(0)
+        found.append(Destination(_known(name) if name else "terminal", path))
+    if len(left) > 1:
+        raise UsageError(
+            f"formats {', '.join(left)} would all go to standard output", hint="Give each --format its own --output."
+        )
+    return found + [Destination(name) for name in left or ([] if outputs else ["terminal"])]
+
+
+def _known(name: str) -> str:
+    from postcheck.reporters import names
+
+    if name in names():
+        return name
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, names(), 1)
+    raise UsageError(
+        f"no report format '{name}'" + (f", did you mean '{close[0]}'?" if close else ""),
+        hint=f"One of: {', '.join(names())}.",
+    )
+
+
+def write(report: Report, where: Sequence[Destination], *, statistics: bool = False) -> None:
+    """Write `report` everywhere; raises UsageError where a file cannot be written."""
+    from postcheck.reporters import get
+
+    for destination in where:
+        text = get(destination.format).render(report, style(destination.path, statistics=statistics))
+        if destination.path is None:
+            say(text)
+        else:
+            _save(text, destination.path)
+
+
+def _save(text: str, path: Path) -> None:
+    try:
+        path.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise UsageError(f"{path}: the report cannot be written ({error.strerror})") from error
+
+
+def say(text: str, stream: IO[str] | None = None) -> None:
+    """Print `text` whatever the stream's encoding; characters that it lacks are shown as escapes."""
+    stream = stream or sys.stdout
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    stream.flush()
+
+
+def style(path: Path | None = None, *, statistics: bool = False) -> Style:
+    """What the destination can show: a file takes 80 columns of plain Unicode, a terminal what it has."""
+    from postcheck.reporters import Style
+
+    if path is not None:
+        return Style(statistics=statistics)
+    return Style(width=width(), colour=colour(), unicode=unicode(), statistics=statistics)
+
+
+def width() -> int:
+    """Columns of the terminal; 80 in a pipe unless COLUMNS says otherwise."""
+    columns = shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() or os.environ.get("COLUMNS") else 80
+    return max(columns, 40)
+
+
+def colour() -> bool:
+    """Whether to colour: on a terminal, unless NO_COLOR is set; FORCE_COLOR in a pipe too."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM", "") != "dumb"
+
+
+def unicode() -> bool:
+    """Whether the output takes more than ASCII.
+
+    Python turns the C locale into UTF-8 (PEP 538); a terminal that was set to C does not follow.
+    """
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "").replace("_", "")
+    if not encoding.startswith("utf"):
+        return False
+    named = os.environ.get("LC_ALL") or os.environ.get("LANG") or os.environ.get("LC_CTYPE") or "C"
+    return not sys.stdout.isatty() or named not in ("C", "POSIX")
