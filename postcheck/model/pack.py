@@ -6,7 +6,7 @@ The vocabulary is closed (unknown keys are refused) and holds no expressions and
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -22,8 +22,10 @@ def _severity(value: object) -> object:
     return Severity[value.upper()] if isinstance(value, str) and value.upper() in Severity.__members__ else value
 
 
-OneOrMore = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
-SeverityName = Annotated[Severity, BeforeValidator(_severity)]
+OneOrMore = Annotated[tuple[str, ...], BeforeValidator(_as_list, json_schema_input_type=str | tuple[str, ...])]
+SeverityName = Annotated[
+    Severity, BeforeValidator(_severity, json_schema_input_type=Literal["note", "warning", "error"])
+]
 Within = Literal["words", "sentence", "post"]
 
 
@@ -72,7 +74,7 @@ class Examples(Strict):
     known_false_alarms: tuple[Example, ...] = ()
 
     @model_validator(mode="after")
-    def _argued(self) -> Examples:
+    def _argued(self) -> Self:
         for example in (*self.known_misses, *self.known_false_alarms):
             if not example.reason:
                 raise ValueError(f"a known miss or false alarm needs a reason: {example.post!r}")
@@ -92,6 +94,8 @@ class Clause(Strict):
     """What a person must still judge; for a process clause, why no post text can breach it."""
     sign_off: str = ""
     """Who has to agree before such a post goes out, where the policy says so."""
+    through: OneOrMore = ()
+    """Clauses through which this one is checked, where it is an umbrella over them."""
     examples: Examples = Examples()
 
 
@@ -180,7 +184,7 @@ class Rule(Strict):
         return Category(self.id.partition("/")[0])
 
     @model_validator(mode="after")
-    def _complete(self) -> Rule:
+    def _complete(self) -> Self:
         if self.id.partition("/")[0] not in set(Category):
             raise ValueError(f"rule {self.id}: '{self.id.partition('/')[0]}' is not a category")
         if not (self.detects or self.terms or self.pattern):
@@ -246,5 +250,5 @@ class RulePack(Strict):
     rules: tuple[Rule, ...]
     signals: tuple[Signal, ...]
     lists: dict[str, tuple[str, ...]]
-    places: dict[str, tuple[str, int]] = {}
+    places: dict[str, tuple[str, int]] = Field(default={}, exclude=True)
     """Rule id, or `signal.` and signal id, to file and 1-based line."""
