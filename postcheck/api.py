@@ -48,10 +48,25 @@ class Gathered:
 
     posts: list[PostReport] = field(default_factory=list)
     unchecked: list[Unchecked] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
 
     def report(self, checker: Checker) -> Report:
         """Everything so far as a report."""
-        return Report(tuple(self.posts), tuple(self.unchecked), checker.packs, __version__, model=checker.model)
+        return Report(
+            tuple(self.posts),
+            tuple(self.unchecked),
+            checker.packs,
+            __version__,
+            model=checker.model,
+            notices=tuple(self.notices),
+        )
+
+    def set_aside(self, item: Unchecked) -> None:
+        """Keep what a source could not give, or what it tells of the way it read."""
+        if item.notice:
+            self.notices.append(f"{item.origin}: {item.reason}")
+        else:
+            self.unchecked.append(item)
 
 
 def gather(checker: Checker, items: Iterable[Post | Unchecked], into: Gathered) -> Iterator[PostReport]:
@@ -60,7 +75,7 @@ def gather(checker: Checker, items: Iterable[Post | Unchecked], into: Gathered) 
     def readable() -> Iterable[Post]:
         for item in items:
             if isinstance(item, Unchecked):
-                into.unchecked.append(item)
+                into.set_aside(item)
             else:
                 yield item
 

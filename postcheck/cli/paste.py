@@ -47,11 +47,9 @@ class Loading:
     def _load(self) -> None:
         try:
             from postcheck.api import checker
-            from postcheck.model.post import Post
 
             self._checker = checker(self._settings, show_values=self._show_values)
-            for _ in self._checker.check([Post("warm-up", "The library opens at nine on Monday.")]):
-                pass
+            self._checker.warm()
         except BaseException as error:  # noqa: BLE001 - told to the user by `wait`
             self._error = error
 

@@ -2,30 +2,48 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from postcheck.cli.library import Library
+from postcheck.cli.output import say
 from postcheck.cli.page import Line
 from postcheck.errors import ExitCode
 
 
 def coverage_page(library: Library) -> Iterator[Line]:
     """A paragraph for each clause, and the totals."""
-    totals = {"checked": 0, "partly": 0, "not checkable": 0}
-    words = {"fully": "checked", "partly": "partly", "process": "not checkable"}
-    for name, (pack, clause) in library.clauses.items():
-        state = words[clause.checkable]
-        totals[state] += 1
-        yield Line(f"{name}  {clause.title} ({pack})", "heading")
-        rules = ", ".join(rule.id for rule in library.citing(name))
-        yield Line(f"{state}{f' by {rules}' if rules else ''}", indent=2)
-        if clause.human:
-            yield Line(clause.human, indent=2)
+    from postcheck.packs.coverage import coverage, totals
+
+    standings = coverage(library.packs)
+    for standing in standings:
+        yield Line(f"{standing.clause.id}  {standing.clause.title} ({standing.pack})", "heading")
+        by = f" by {', '.join(standing.rules)}" if standing.rules else ""
+        yield Line(f"{standing.state}{by}", indent=2)
+        if standing.human:
+            yield Line(standing.human, indent=2)
+    counted = [f"{count} {state}" for state, count in totals(standings).items() if count]
     yield Line("")
-    yield Line(", ".join(f"{count} {state}" for state, count in totals.items()), "title")
+    yield Line(f"{len(standings)} clauses: {', '.join(counted)}", "title")
 
 
-def run_examples(pack: str, *, show_known: bool) -> ExitCode:
-    """Run the examples of `pack` and say how they went."""
-    del pack, show_known
-    return ExitCode.UNCHECKED
+def run_examples(name: str, *, show_known: bool) -> ExitCode:
+    """Run the examples of pack `name` and say how they went; raises PackError."""
+    from postcheck.engine import Checker
+    from postcheck.packs.examples import Outcome, Result, cases, council, run
+    from postcheck.packs.load import load, locate
+
+    pack = load(name)
+    checker = Checker([pack], council(locate(name)))
+    counts: Counter[Outcome] = Counter()
+
+    def tell(result: Result) -> None:
+        say(f"{result.outcome}: {result.case.name}\n    {' '.join(result.case.text.split())}\n    {result.reason}\n")
+
+    for result in run(cases(pack), checker.check, pack):
+        counts[result.outcome] += 1
+        if result.outcome in (Outcome.FAILED, Outcome.MENDED) or (show_known and result.outcome is Outcome.KNOWN):
+            tell(result)
+    say(f"{pack.id}: {', '.join(f'{counts[outcome]} {outcome}' for outcome in Outcome)}\n")
+    wrong = counts[Outcome.FAILED] + counts[Outcome.MENDED]
+    return ExitCode.FINDINGS if wrong else ExitCode.OK

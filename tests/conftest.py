@@ -1,0 +1,48 @@
+"""What every test may use: one warm checker a session, and the command line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from postcheck.config import Settings
+from postcheck.engine import Checker
+
+
+@pytest.fixture(scope="session")
+def checker() -> Checker:
+    """The default packs with the built-in settings, values masked."""
+    from postcheck.api import checker
+
+    return checker(Settings())
+
+
+@pytest.fixture
+def in_folder(tmp_path: Path) -> Iterator[Path]:
+    """An empty working folder."""
+    before = Path.cwd()
+    os.chdir(tmp_path)
+    yield tmp_path
+    os.chdir(before)
+
+
+@pytest.fixture
+def run() -> Callable[..., Result]:
+    """Run the command line in this process: arguments, then what stands on standard input."""
+
+    def invoke(*arguments: object, stdin: str | bytes | None = None, **env: str) -> Result:
+        from postcheck.cli.app import app
+
+        return CliRunner().invoke(
+            app,
+            [str(argument) for argument in arguments],
+            input=stdin,
+            env={"COLUMNS": "80", "NO_COLOR": "1", **env},
+            prog_name="postcheck",
+        )
+
+    return invoke
