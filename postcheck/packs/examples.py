@@ -108,7 +108,8 @@ class Result:
 
 def cases(pack: RulePack) -> Iterator[Case]:
     """Every example of `pack`, its inherited rules and clauses included: rules first, each by kind."""
-    for owner in (*pack.rules, *(clause for _, clause in pack.clauses.values())):
+    owners: list[Rule | Clause] = [*pack.rules, *(clause for _, clause in pack.clauses.values())]
+    for owner in owners:
         for kind in Kind:
             for number, example in enumerate(getattr(owner.examples, kind), 1):
                 yield Case(owner, kind, number, example)
