@@ -1,0 +1,289 @@
+"""Numbers that stand for one person: health, tax, licence, passport, plate, bank, pupil and case references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from stdnum.gb import nhs, upn, utr
+
+from postcheck.detectors import Resources
+from postcheck.model.detection import Detection, Mask, Strength
+from postcheck.nlp.cues import alternation
+from postcheck.nlp.digits import digits
+from postcheck.nlp.names import NameFinder
+from postcheck.nlp.presidio import recognise
+from postcheck.nlp.reading import Reading
+from postcheck.nlp.views import TextView
+
+VALID, CUED, LIKELY, WEAK = 0.97, 0.88, 0.66, 0.4
+_REACH = 40
+_AFTER = 25
+_SIX_DIGITS = re.compile(r"(?:\d\D{0,6}){6}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """One identifier: its shape, the words that announce it, and how sure a match is.
+
+    `judge` takes the match and whether a cue stands near; it returns score and reason, or None.
+    """
+
+    label: str
+    name: str
+    shape: re.Pattern[str]
+    cue: re.Pattern[str]
+    judge: Callable[[re.Match[str], bool], tuple[float, str] | None]
+
+
+class IdentifierDetector:
+    """Identifiers with check digits, formats and announcing words."""
+
+    name = "identifier"
+
+    def __init__(self, lists: Mapping[str, tuple[str, ...]], names: NameFinder) -> None:
+        self._names = names
+        self._kinds = _kinds(lists)
+        self._plate = _plate(lists)
+        self._reference = re.compile(
+            rf"(?<!\w)(?P<subject>{alternation(lists.get('private-reference', ()))})(?:'?s)?\W{{1,3}}"
+            rf"(?:(?P<noun>{_NOUNS})\W{{1,3}}){{0,2}}(?:is\W|was\W)?{_VALUE}",
+            re.IGNORECASE,
+        )
+        self._weak_reference = re.compile(rf"(?<!\w)(?:(?:your|my|our)\s)?{_WEAK_NOUN}\W{{1,3}}{_VALUE}", re.IGNORECASE)
+        self._public = re.compile(rf"(?<!\w){alternation(lists.get('public-reference', ()))}(?!\w)", re.IGNORECASE)
+        self.labels = frozenset(
+            f"personal-data.{label}"
+            for label in (
+                *(kind.label for kind in (*self._kinds, self._plate)),
+                "payment-card", "iban", "bank-account", "case-reference",
+            )  # fmt: skip
+        )
+
+    def detect(self, reading: Reading) -> Iterator[Detection]:
+        """Identifiers, the surest first; a stretch of text is one identifier only."""
+        view = digits(reading)
+        taken: list[tuple[int, int]] = []
+        for found in sorted(self._all(reading, view), key=lambda item: (-item.score, item.start, item.label)):
+            if not any(start < found.end and end > found.start for start, end in taken):
+                taken.append((found.start, found.end))
+                yield found
+
+    def _all(self, reading: Reading, view: TextView) -> Iterator[Detection]:
+        yield from self._of_kind(self._plate, view)
+        if not _SIX_DIGITS.search(view.text) and not _LONG_CODE.search(view.text):
+            return
+        for kind in self._kinds:
+            yield from self._of_kind(kind, view)
+        yield from self._banking(reading, view)
+        yield from self._references(reading, view)
+
+    def _of_kind(self, kind: _Kind, view: TextView) -> Iterator[Detection]:
+        for match in kind.shape.finditer(view.text):
+            before = view.text[max(0, match.start() - _REACH) : match.start()]
+            after = view.text[match.end() : match.end() + _AFTER]
+            cue = kind.cue.search(before) or kind.cue.search(after)
+            if judged := kind.judge(match, bool(cue)):
+                score, reason = judged
+                said = f", announced by “{cue[0].strip()}”" if cue else ""
+                yield _detection(view, kind.label, match.start(), match.end(), score, f"{kind.name}: {reason}{said}")
+
+    def _banking(self, reading: Reading, view: TextView) -> Iterator[Detection]:
+        for found in recognise(reading, "CREDIT_CARD", "IBAN_CODE"):
+            if found.kind == "IBAN_CODE":
+                reason = "an international bank account number whose check digits fit"
+                yield _spanned("iban", found.start, found.end, VALID, reason)
+            elif _grouped(reading.text[found.start : found.end]) or _CARD_CUE.search(
+                reading.text, max(0, found.start - _REACH), found.end + _AFTER
+            ):
+                yield _spanned("payment-card", found.start, found.end, VALID, "a card number whose check digit fits")
+            else:
+                yield _spanned("payment-card", found.start, found.end, LIKELY, "digits that fit a card number")
+        for match in _SORT_CODE.finditer(view.text):
+            near = view.text[max(0, match.start() - _REACH) : match.end() + 60]
+            account = _ACCOUNT_NUMBER.search(view.text, match.end(), match.end() + 60)
+            if "sort" in near.lower() or (account and "acc" in near.lower()):
+                end = account.end() if account else match.end()
+                reason = "a sort code with an account number" if account else "a sort code"
+                yield _detection(view, "bank-account", match.start(), end, VALID if account else CUED, reason)
+        for match in _ENDING.finditer(view.text):
+            yield _detection(view, "bank-account", match.start(), match.end(), LIKELY, "part of an account or card number")
+
+    def _references(self, reading: Reading, view: TextView) -> Iterator[Detection]:
+        """Case and account references: by their subject alone, or by a weaker word beside a private person."""
+        for match in self._reference.finditer(view.text):
+            if _long_enough(match["value"]) and not self._is_public(view.text, match):
+                score = CUED if match["noun"] or len(_numerals(match["value"])) > 4 else LIKELY
+                reason = f"a reference announced by “{match['subject']}”"
+                yield _detection(view, "case-reference", match.start(), match.end("value"), score, reason, mask=match.span("value"))
+        for match in self._weak_reference.finditer(view.text):
+            if _long_enough(match["value"]) and not self._is_public(view.text, match):
+                start, end = view.to_original(*match.span("value"))
+                if self._private(reading, start, end):
+                    reason = "a reference beside a named or addressed person"
+                    yield _detection(view, "case-reference", match.start(), match.end("value"), LIKELY, reason, mask=match.span("value"))
+
+    def _is_public(self, text: str, match: re.Match[str]) -> bool:
+        """Whether planning, licensing, court, police or information-request words stand around."""
+        start = max(0, match.start() - 70)
+        return bool(self._public.search(text, start, match.end() + _REACH)) or bool(_PLANNING.search(match["value"]))
+
+    def _private(self, reading: Reading, start: int, end: int) -> bool:
+        """Whether the sentence names somebody without a role, close by."""
+        return any(
+            (person.titled or person.full) and not person.in_role and person.end > start - 70 and person.start < end + 50
+            for person in self._names.people(reading)
+        )
+
+
+def _kinds(lists: Mapping[str, tuple[str, ...]]) -> tuple[_Kind, ...]:
+    def cue(name: str) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w){alternation(lists.get(f'cue-{name}', ()))}(?!\w)", re.IGNORECASE)
+
+    return (
+        _Kind("nhs-number", "NHS number", _NHS, cue("nhs"), _judge_nhs),
+        _Kind("national-insurance-number", "National Insurance number", _NINO, cue("nino"), _judge_nino),
+        _Kind("driving-licence", "driving licence number", _LICENCE, cue("licence"), _judge_shape),
+        _Kind("passport", "passport number", _PASSPORT, cue("passport"), _judge_passport),
+        _Kind("tax-reference", "Unique Taxpayer Reference", _UTR, cue("utr"), _judge_utr),
+        _Kind("pupil-number", "Unique Pupil Number", _UPN, cue("upn"), _judge_upn),
+    )
+
+
+def _plate(lists: Mapping[str, tuple[str, ...]]) -> _Kind:
+    cue = re.compile(rf"(?<!\w){alternation(lists.get('cue-plate', ()))}(?!\w)", re.IGNORECASE)
+    words = frozenset(word.upper() for word in lists.get("not-a-plate", ()))
+
+    def judge(match: re.Match[str], cued: bool) -> tuple[float, str] | None:
+        plate = re.sub(r"[\s-]", "", match[0])
+        word = re.search("[A-Za-z]{3}$", plate)
+        spaced = len(plate) < len(match[0])
+        if spaced and word and word[0].upper() in words:
+            return None
+        current = _CURRENT_PLATE.fullmatch(plate.upper())
+        if cued:
+            return (CUED, "the format of a vehicle registration") if plate.isupper() else (LIKELY, "its format")
+        if current and plate.isupper():
+            return LIKELY, "the current format of a vehicle registration"
+        return None
+
+    return _Kind("vehicle-registration", "vehicle registration", _PLATE, cue, judge)
+
+
+def _judge_nhs(match: re.Match[str], cued: bool) -> tuple[float, str] | None:
+    number = _numerals(match[0])
+    fits = nhs.is_valid(number) and len(set(number)) > 1
+    if cued:
+        return (VALID, "ten digits whose check digit fits") if fits else (CUED, "ten digits (the check digit does not fit)")
+    if fits and number[0] != "0" and re.fullmatch(r"\d{3} \d{3} \d{4}", match[0]):
+        return LIKELY, "ten digits in threes and a four whose check digit fits"
+    return (WEAK, "ten digits whose check digit fits") if fits else None
+
+
+def _judge_nino(match: re.Match[str], cued: bool) -> tuple[float, str] | None:
+    prefix = re.sub("[^A-Z]", "", match["prefix"].upper())
+    specimen = prefix == "QQ"
+    if not specimen and (prefix in _NO_NINO or prefix[0] in "DFIQUV" or prefix[1] in "DFIOQUV"):
+        return None
+    if not match["suffix"] and not cued:
+        return None
+    if cued or match[0].upper() == match[0]:
+        return VALID if match["suffix"] else CUED, "two letters, six digits and a letter" + (" (the specimen prefix QQ)" if specimen else "")
+    return LIKELY, "two letters, six digits and a letter"
+
+
+def _judge_shape(match: re.Match[str], cued: bool) -> tuple[float, str] | None:
+    del match
+    return VALID if cued else CUED, "sixteen characters with a coded date of birth"
+
+
+def _judge_passport(match: re.Match[str], cued: bool) -> tuple[float, str] | None:
+    if cued:
+        return CUED, "nine characters"
+    return (WEAK, "two letters and seven digits") if match[0][0].isalpha() else None
+
+
+def _judge_utr(match: re.Match[str], cued: bool) -> tuple[float, str] | None:
+    if not cued:
+        return None
+    return (VALID, "its check digit fits") if utr.is_valid(match[0]) else (CUED, "ten digits")
+
+
+def _judge_upn(match: re.Match[str], cued: bool) -> tuple[float, str] | None:
+    if upn.is_valid(match[0]):
+        return VALID, "its check letter fits"
+    return (CUED, "its format") if cued else None
+
+
+def _grouped(value: str) -> bool:
+    return bool(re.fullmatch(r"\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{1,4}|\d{4}[ -]\d{6}[ -]\d{4,5}", value))
+
+
+def _numerals(value: str) -> str:
+    return re.sub(r"\D", "", value)
+
+
+def _long_enough(value: str) -> bool:
+    """Four digits at least, and no year, sum of money, date or time."""
+    numerals = _numerals(value)
+    return len(numerals) >= 4 and not re.fullmatch(r"(?:19|20)\d\d(?:\s*[-/]\s*\d{2,4})?", value.strip())
+
+
+def _detection(
+    view: TextView, label: str, start: int, end: int, score: float, reason: str, mask: tuple[int, int] | None = None
+) -> Detection:
+    masked = view.to_original(*(mask or (start, end)))
+    return _spanned(label, *view.to_original(start, end), score, reason, masked)
+
+
+def _spanned(
+    label: str, start: int, end: int, score: float, reason: str, mask: tuple[int, int] | None = None
+) -> Detection:
+    return Detection(
+        label=f"personal-data.{label}",
+        start=start,
+        end=end,
+        score=score,
+        detector="identifier",
+        strength=Strength.VALIDATED,
+        evidence=(reason,),
+        masks=(Mask(*(mask or (start, end)), "id"),),
+    )
+
+
+_NHS = re.compile(r"(?<![\w£$€.,/:-])(?:\d[ .-]{0,2}){9}\d(?![\w/]|[.,-]\d)")
+_NINO = re.compile(
+    r"(?<![A-Za-z0-9])(?P<prefix>[A-Z][ -]?[A-Z])[ .-]{0,2}\d(?:[ .-]{0,2}\d){5}(?:[ .-]{0,2}(?P<suffix>[A-D]))?(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+_NO_NINO = frozenset("BG GB KN NK NT TN ZZ".split())
+_LICENCE = re.compile(
+    r"(?<![A-Za-z0-9])(?=[A-Z9]{5})[A-Z]{1,5}9{0,4} ?\d(?:0[1-9]|1[0-2]|5[1-9]|6[0-2])(?:0[1-9]|[12]\d|3[01])\d ?[A-Z9]{2}"
+    r"[A-Z0-9] ?[A-Z0-9]{2}(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+_PASSPORT = re.compile(r"(?<![\w£$€.,/-])(?:[A-Z]{2}\d{7}|\d(?:[ _-]{0,2}\d){8})(?!\w|[.,]\d)", re.IGNORECASE)
+_UTR = re.compile(r"(?<!\w)\d{5}\s?\d{5}(?!\w)")
+_UPN = re.compile(r"(?<!\w)[A-HJ-NP-RT-Z]\d{11}[\dA-Z](?!\w)", re.IGNORECASE)
+_LONG_CODE = re.compile(r"[A-Z]{4,5}9?\d{5}", re.IGNORECASE)
+_PLATE = re.compile(
+    r"(?<![A-Za-z0-9/-])(?:[A-Za-z]{2} ?\d{2}[ -]?[A-Za-z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z])(?![A-Za-z0-9/-])"
+)
+_CURRENT_PLATE = re.compile(r"[A-HJ-PR-Y]{2}(?:0[2-9]|[12]\d|5[1-9]|6\d|7\d)[A-HJ-PR-Z]{3}")
+_CARD_CUE = re.compile(r"\b(?:card|visa|mastercard|amex|debit|credit|cc)\b", re.IGNORECASE)
+_SORT_CODE = re.compile(r"(?<![\w£.-])\d{2}([- –])\d{2}\1\d{2}(?![\w-])|(?<=sort code )\d{6}(?!\w)", re.IGNORECASE)
+_ACCOUNT_NUMBER = re.compile(r"(?<![\w£-])\d(?:[ -]?\d){6,9}(?![\w-])")
+_ENDING = re.compile(r"\b(?:account|card|acc|a/c)(?:\W+number)?\s+ending(?:\s+in)?\s+\d(?:[ -]?\d){1,4}\b", re.IGNORECASE)
+_NOUNS = r"ref(?:erence)?s?|no|num(?:ber)?|id|account|acc|a/c|case|claim|record|file|code"
+_VALUE = (
+    r"[:#]?\s?(?P<value>(?-i:(?:[A-Z]{1,5}[-/ ]?){0,2}\d(?:[A-Z0-9]|[-/ ](?=[A-Z]{0,3}\d|[A-Z]\b)){2,20}))(?![A-Za-z0-9£])"
+)
+_WEAK_NOUN = r"(?:ref(?:erence)?|case|claim|account|record|file|customer)(?:\W{1,3}(?:no|num(?:ber)?|id|ref(?:erence)?))?"
+_PLANNING = re.compile(r"^(?:[A-Z]{0,3}/?\d{2,4}/\d{2,6}(?:/[A-Z]{2,4})?|FOI.*|IR\d+|(?:DM|PA|PL)\W?\d.*)$", re.IGNORECASE)
+
+
+def build(resources: Resources) -> IdentifierDetector:
+    """The detector with the packs' cue words."""
+    lists = resources.lists
+    return IdentifierDetector(lists, NameFinder(lists, resources.settings.people))
