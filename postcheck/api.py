@@ -7,18 +7,27 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from postcheck import __version__
+from postcheck.cache import Cache
 from postcheck.config import Settings
 from postcheck.engine import Checker
 from postcheck.model.post import Context, Post, Unchecked
 from postcheck.model.report import PostReport, Report
 from postcheck.packs.load import load
+from postcheck.results import environment
 
 
-def checker(settings: Settings | None = None, *, show_values: bool = False) -> Checker:
-    """A checker for `settings` (the built-in ones by default); build it once and use it many times."""
+def checker(
+    settings: Settings | None = None, *, show_values: bool = False, cache_folder: Path | None = None
+) -> Checker:
+    """A checker for `settings` (the built-in ones by default); build it once and use it many times.
+
+    With `cache_folder` results are kept there between runs, sealed and without text.
+    """
     settings = settings or Settings()
     beside = Path(settings.root) if settings.root else None
-    return Checker([load(name, beside=beside) for name in settings.packs], settings, show_values=show_values)
+    packs = [load(name, beside=beside) for name in settings.packs]
+    kept = Cache(cache_folder, environment(packs, settings, show_values=show_values)) if cache_folder else None
+    return Checker(packs, settings, show_values=show_values, cache=kept)
 
 
 def check(

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from postcheck import __version__, cache
 from postcheck.config import Settings
 from postcheck.model.detection import Mask
 from postcheck.model.finding import Category, CitedClause, Confidence, Finding, Location, Severity
+from postcheck.model.pack import RulePack
 from postcheck.model.post import Post
 from postcheck.model.report import PostReport, Verdict
+from postcheck.nlp import pipeline, tagger
 from postcheck.policy.judge import locate
 from postcheck.policy.masking import mask_text
+
+
+def environment(packs: Sequence[RulePack], settings: Settings, *, show_values: bool) -> bytes:
+    """One digest of all that results depend on besides the post: packs, settings, model, tool, pipeline."""
+    written = [pack.model_dump_json(exclude={"places"}).encode() for pack in packs]
+    told = settings.model_dump_json(exclude={"root", "fail_on", "min_confidence", "exclude", "baseline"}).encode()
+    versions = f"{__version__} {tagger.digest()} {pipeline.version(settings.pipeline)} {show_values}".encode()
+    return cache.environment([*written, told, versions])
 
 
 def circumstances(post: Post, settings: Settings) -> str:

@@ -14,13 +14,15 @@ import typer
 from typer.core import TyperGroup
 
 from postcheck import __version__
-from postcheck.cli import check, doctor, evaluate, explain, init, rules
+from postcheck.cli import baseline, check, doctor, evaluate, explain, hook, init, rules
 from postcheck.errors import ExitCode, PackError, PostcheckError
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells expect it."""
 
 _DEBUG = "postcheck.debug"
+_SHOWN = 100
+"""Characters of a pack's line that are worth showing."""
 
 
 class Boundary(TyperGroup):
@@ -57,7 +59,8 @@ def _is_typers_own(error: Exception) -> bool:
 def _tell(error: PostcheckError, *, debug: bool) -> None:
     typer.echo(f"postcheck: {error.message}", err=True)
     if isinstance(error, PackError) and error.source:
-        typer.echo(f"    {error.line} | {error.source}", err=True)
+        shown = error.source if len(error.source) <= _SHOWN else error.source[: _SHOWN - 1] + "…"
+        typer.echo(f"    {error.line} | {shown}", err=True)
     if error.hint:
         typer.echo(f"  {error.hint}", err=True)
     if debug:
@@ -96,6 +99,8 @@ app = typer.Typer(
     epilog="Exit codes: 0 nothing found, 1 findings, 2 wrong usage or configuration, 3 something could not be checked.",
 )
 app.command(rich_help_panel="Check")(check.check)
+app.add_typer(hook.app, name="hook", rich_help_panel="Check")
+app.add_typer(baseline.app, name="baseline", rich_help_panel="Check")
 app.command(rich_help_panel="Understand")(explain.explain)
 app.add_typer(rules.app, name="rules", rich_help_panel="Understand")
 app.command(rich_help_panel="Set up")(init.init)

