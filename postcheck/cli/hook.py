@@ -98,6 +98,11 @@ def _check(wanted: list[str], top: Path, settings: Settings) -> Report:
     return run(items, settings)[0]
 
 
+def _safe(path: str) -> str:
+    """`path` so that a name like - is not read as something else."""
+    return f"./{path}" if path.startswith("-") else path
+
+
 def _tell(report: Report, settings: Settings) -> ExitCode:
     """Findings one a line, and how to go on; nothing where there is nothing to say."""
     from postcheck.cli.outcome import at_least, exit_code

@@ -16,6 +16,7 @@ words, so thousands of them cost one set intersection a post.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -47,8 +48,7 @@ def compile_template(source: str, lists: Mapping[str, Iterable[str]]) -> Templat
     pattern, anchors = parser.sequence(end=None)
     if not anchors:
         raise TemplateError(f"template {source!r} has no whole word that must occur")
-    head = r"(?<![\w@])" if _WORD.match(pattern.lstrip("(?:i)-\\")) or True else ""
-    return Template(source, re.compile(f"{head}{pattern}(?!\\w)", re.IGNORECASE), frozenset(anchors))
+    return Template(source, re.compile(rf"(?<![\w@]){pattern}(?!\w)", re.IGNORECASE), frozenset(anchors))
 
 
 class _Parser:
@@ -122,7 +122,7 @@ class _Parser:
 
 def _rarity(words: set[str]) -> float:
     """How well a set of anchor words tells texts apart: few words, long ones, not function words."""
-    return min(len(word) for word in words) / len(words) ** 0.5 - 10 * any(word in _COMMON for word in words)
+    return min(len(word) for word in words) / math.sqrt(len(words)) - 10 * any(word in _COMMON for word in words)
 
 
 _COMMON = frozenset(
