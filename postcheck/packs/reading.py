@@ -18,6 +18,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from postcheck.errors import PackError
+from postcheck.packs import compiled
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -36,10 +37,10 @@ class _Loader(_Base):  # type: ignore[misc]
         """The mapping; a key that stands twice is an error instead of the last one winning."""
         seen = set()
         for key, _ in node.value:
-            if key.value in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"key '{key.value}' stands twice", key.start_mark)
-            if isinstance(key.value, str):
-                seen.add(key.value)
+            if not isinstance(key, yaml.ScalarNode) or key.value in seen:
+                told = f"key '{key.value}' stands twice" if isinstance(key, yaml.ScalarNode) else "a key must be a word"
+                raise yaml.constructor.ConstructorError(None, None, told, key.start_mark)
+            seen.add(key.value)
         mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
         return mapping
 
@@ -70,12 +71,30 @@ class Written(Generic[Model]):
 def read(path: Path, model: type[Model]) -> Written[Model]:
     """The file at `path` as `model`; raises PackError with file, line and the line itself."""
     text = _text(path)
+    if kept := compiled.recall(path, text):
+        try:
+            return Written(path, model.model_validate(kept[0]), kept[1])
+        except ValidationError:
+            pass  # made by another version, or tampered with: read the YAML itself
+    root, data = _parsed(path, text)
+    try:
+        written = Written(path, model.model_validate(data or {}), _lines(root))
+    except ValidationError as error:
+        problems = error.errors(include_url=False, include_input=False)
+        problem = next((item for item in problems if item["type"] == "extra_forbidden"), problems[0])
+        raise fault(path, _line(root, problem["loc"]), _words(problem, model), text) from error
+    compiled.keep(path, text, data, written.lines)
+    return written
+
+
+def _parsed(path: Path, text: str) -> tuple[yaml.Node | None, Any]:
+    """The node tree of `text` with its positions, and the plain data that it stands for."""
     loader = None
     try:
         loader = _Loader(_bounded(path, text))
         root = loader.get_single_node()
         _refuse_bomb(path, text, root)
-        data = loader.construct_document(root) if root else {}
+        return root, loader.construct_document(root) if root else {}
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise fault(path, mark.line + 1 if mark else 1, f"not valid YAML: {error.problem}", text) from error
@@ -84,11 +103,6 @@ def read(path: Path, model: type[Model]) -> Written[Model]:
     finally:
         if loader:
             loader.dispose()
-    try:
-        return Written(path, model.model_validate(data or {}), _lines(root))
-    except ValidationError as error:
-        problem = error.errors(include_url=False, include_input=False)[0]
-        raise fault(path, _line(root, problem["loc"]), _words(problem, model), text) from error
 
 
 def fault(path: Path, line: int, message: str, text: str | None = None, *, near: str = "") -> PackError:
