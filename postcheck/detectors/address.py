@@ -17,7 +17,7 @@ _POSTCODE = re.compile(
     r"(?<![A-Za-z0-9])(?:GIR ?0AA|BFPO ?\d{1,4}|(?:[A-PR-UWYZ]\d[\dA-HJKPSTUW]?|[A-PR-UWYZ][A-HK-Y]\d[\dABEHMNPRV-Y]?) ?\d[ABD-HJLNP-UW-Z]{2})(?![A-Za-z0-9])"
 )
 _WHAT3WORDS = re.compile(r"(?<![\w/:])///\w+\.\w+\.\w+")
-_LINK = re.compile(r"^[\s,(]*(?:who\s)?(?:(?:lives?|living|lived|stays?|is|are|now|home|back|who|and|family|(?:her|his|their)\s\w+|wife|husband|in|house)\s+)*(?:,?\s*\d{2}(?:-year-old)?,?\s*)?(?:of|at|from|in|on|over at|round at|,|\(|-|)?\s*(?:the\s)?$", re.IGNORECASE)
+_LINK = re.compile(r"^(?:['’]s?)?[\s,(]*(?:who\s)?(?:(?:lives?|living|lived|stays?|is|are|now|home|back|who|and|family|(?:her|his|their)\s\w+|wife|husband|in|house)\s+)*(?:,?\s*\d{2}(?:-year-old)?,?\s*)?(?:of|at|from|in|on|over at|round at|,|\(|-|)?\s*(?:the\s)?$", re.IGNORECASE)
 
 
 class AddressDetector:
@@ -36,6 +36,7 @@ class AddressDetector:
         self._numbered = re.compile(rf"(?:{flat})?{number}{street}|{flat}(?:{cap}\s+){{1,2}}(?i:{types})(?!\w)")
         self._types = Cues((*lists.get("street-type", ()), *lists.get("street-prefix", ())))
         self._street = re.compile(rf"(?:the\s)?(?:{cap}\s+){{1,2}}(?i:{types})(?!\w)")
+        types = alternation(lists.get("street-type-plain", ()))
         self._lower = re.compile(rf"(?<![\w£$€.,:/#-])\d{{1,4}}[a-z]?\s+(?:[a-z'’]+\s+){{1,2}}{types}(?!\w)", re.IGNORECASE)
         self._at_number = re.compile(
             r"(?<!\w)(?:(?:lives?|living|home|house|flat|bungalow|neighbour|lady|man|woman|lad|fella|bloke|couple|family)\b[^.!?\n]{0,30}?\b)"
@@ -43,6 +44,8 @@ class AddressDetector:
         self._lives = Cues(lists.get("cue-home", ()))
         self._venues = Cues((*lists.get("venue", ()), *own.venues))
         self._names = names
+        self._first_names = frozenset(lists.get("first-name", ()))
+        self._not_names = frozenset(lists.get("not-a-name", ()))
 
     def detect(self, reading: Reading) -> Iterator[Detection]:
         """Homes of people; addresses of venues, firms and services are not among them."""
@@ -52,6 +55,9 @@ class AddressDetector:
             for match in self._at_number.finditer(reading.text):
                 if not any(home.start < match.end() and home.end > match.start() for home in homes):
                     yield _home(match.start(), match.end(), FLAT, "a house by its number", masks=False)
+            for person in self._private(reading):
+                if found := _NUMBER.match(reading.text, person.end):
+                    yield _home(person.start, found.end(), FLAT, "a private person's name with a house number", masks=found.span(), name=person)
         yield from self._places(reading, homes)
 
     def _homes(self, reading: Reading) -> Iterator[Detection]:
@@ -69,9 +75,13 @@ class AddressDetector:
                 yield _home(start, end, LIVES, "a house number and street with words for a home beside it")
         for person in self._private(reading):
             match = self._street.match(text, _after_link(text, person.end))
-            if match and not _overlap(taken, *match.span()) and not self._venues.within(reading, *match.span()):
+            if match and self._certain(text, person) and not _overlap(taken, *match.span()) and not self._venues.within(reading, *match.span()):
                 if _OF.fullmatch(text[person.end : match.start()]):
                     yield _home(person.start, match.end(), STREET, "a private person with their street", masks=(match.start(), match.end()), name=person)
+
+    def _certain(self, text: str, person: Named) -> bool:
+        """Whether the name is a person's beyond doubt: titled, or a common first name first (shops have names too)."""
+        return person.titled or text[person.start : person.end].split()[0].lower() in self._first_names
 
     def _judge(self, reading: Reading, start: int, end: int) -> tuple[float, str] | None:
         """How sure an address is a home, and why; None for what is probably a venue."""
@@ -80,6 +90,9 @@ class AddressDetector:
         if person:
             return HOME, "a house number and street beside a private person's name"
         low, high = _around(reading, start, end, 60)
+        if (name := _NAME_OF.search(text[low:start])) and not self._venues.within(reading, low + name.start(), start):
+            if self._not_names.isdisjoint(name[1].lower().split()):
+                return LIVES, "a house number and street after somebody's name"
         if self._venues.within(reading, low, high):
             return None
         if self._lives.within(reading, low, high):
@@ -107,7 +120,9 @@ class AddressDetector:
         return [person for person in self._names.people(reading) if (person.titled or person.full) and not person.in_role]
 
 
-_OF = re.compile(r",?\s+(?:of|from|at|in|on)\s+", re.IGNORECASE)
+_NAME_OF = re.compile(r"\b([A-Z][a-z][\w'’-]*\s[A-Z][\w'’-]+)(?:,)?\s(?:of|from)\s\Z")
+_NUMBER = re.compile(r",?\s(?:at|in|of|from)\s(?:number|no\.?|flat|room)\s\d{1,4}[a-z]?(?!\w)", re.IGNORECASE)
+_OF = re.compile(r",?\s+(?:of|from|at)\s+", re.IGNORECASE)
 
 
 def _after_link(text: str, at: int) -> int:

@@ -19,6 +19,7 @@ _ENOUGH = re.compile(r"(?:\d\D{0,3}){9}\d")
 _UK = re.compile(r"(?<![\w.£€$/=-])(?:(?:\+|00)44[\s.\-()]*(?:\(0\)|0)?[\s.\-]*|\(?0)(?:[\s.\-()_*·/]{0,3}\d){9,10}(?!\d|[.,]\d|%)")
 _ABROAD = re.compile(r"(?<![\w+])\+(?!44)\d(?:[\s.\-()]{0,2}\d){7,13}(?!\d)")
 _NORTH_AMERICAN = re.compile(r"(?<![\w.£$+/-])\(?[2-9]\d{2}\)?[ .-]?[2-9]\d{2}[.-]\d{4}(?![\w-])(?:\s?x\d{2,5})?")
+_IS_ON = re.compile(r"\b(?:he|she|they)(?:'s|’s|'re| is| are)? on\W{0,3}\Z", re.IGNORECASE)
 _SERVICE = ("03", "08", "09", "05", "010", "0118", "070")
 _PERSONAL_LOCAL = re.compile(r"[a-z]+[._-][a-z]+\d{0,4}|[a-z]\.?[a-z]{3,}\d{2,4}|[a-z]+[._-][a-z][._-]?[a-z]+", re.IGNORECASE)
 _PUBLIC_BODY = re.compile(r"(?:^|\.)(?:gov|nhs|police|ac|sch|mod|parliament)\.uk$|\.(?:gov|mil|edu)(?:\.\w+)?$|\.gov\.(?:wales|scot)$|\.(?:llyw\.cymru)$", re.IGNORECASE)
@@ -33,6 +34,7 @@ class ContactDetector:
     def __init__(self, lists: Mapping[str, tuple[str, ...]], own: Own, names: NameFinder) -> None:
         self._names = names
         self._service = Cues(lists.get("cue-service-phone", ()))
+        self._trade = Cues(lists.get("cue-trade-phone", ()))
         self._private = Cues(lists.get("cue-private-phone", ()))
         self._mailboxes = frozenset(word.lower() for word in lists.get("role-mailbox", ()))
         self._providers = frozenset(word.lower() for word in lists.get("mail-provider", ()))
@@ -68,8 +70,12 @@ class ContactDetector:
 
     def _mobile(self, reading: Reading, start: int, end: int) -> tuple[float, str, frozenset[str]]:
         first, last = reading.reach(start, end, "sentence")
-        if self._service.within(reading, max(first, start - 60), min(last, end + 40)):
+        low, high = max(first, start - 60), min(last, end + 40)
+        private = self._private.within(reading, low, high)
+        if not private and self._service.within(reading, low, high):
             return LANDLINE, "a mobile number given as a service's", frozenset({"service"})
+        if not private and self._trade.within(reading, max(0, start - 120), end + 80):
+            return LANDLINE, "a mobile number to which payments, orders or details are to be sent", frozenset({"trade"})
         return MOBILE, "a mobile number", frozenset()
 
     def _landline(self, reading: Reading, start: int, end: int) -> tuple[float, str, frozenset[str]] | None:
@@ -82,6 +88,8 @@ class ContactDetector:
         low, high = max(first, start - 60), min(last, end + 40)
         if self._service.within(reading, low, high):
             return ""
+        if match := _IS_ON.search(reading.text[low:start]):
+            return f"a number announced by “{match[0].strip()}”"
         for cue in self._private.find(reading, low, high):
             return f"a number announced by “{reading.text[slice(*cue)]}”"
         if any(person.titled and not person.in_role and low <= person.start < start for person in self._people(reading)):

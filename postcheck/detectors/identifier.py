@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stdnum.gb import nhs, upn, utr
 
@@ -47,10 +47,11 @@ class IdentifierDetector:
         self._kinds = _kinds(lists)
         self._plate = _plate(lists)
         self._reference = re.compile(
-            rf"(?<!\w)(?P<subject>{alternation(lists.get('private-reference', ()))})(?:'?s)?\W{{1,3}}"
+            rf"(?<!\w)(?P<subject>{alternation((*lists.get('private-account', ()), *lists.get('private-reference', ())))})(?:'?s)?\W{{1,3}}"
             rf"(?:(?P<noun>{_NOUNS})\W{{1,3}}){{0,2}}(?:is\W|was\W)?{_VALUE}",
             re.IGNORECASE,
         )
+        self._accounts = frozenset(lists.get("private-account", ()))
         self._weak_reference = re.compile(rf"(?<!\w)(?:(?:your|my|our)\s)?{_WEAK_NOUN}\W{{1,3}}{_VALUE}", re.IGNORECASE)
         self._public = re.compile(rf"(?<!\w){alternation(lists.get('public-reference', ()))}(?!\w)", re.IGNORECASE)
         self.labels = frozenset(
@@ -103,22 +104,29 @@ class IdentifierDetector:
         for match in _SORT_CODE.finditer(view.text):
             near = view.text[max(0, match.start() - _REACH) : match.end() + 60]
             account = _ACCOUNT_NUMBER.search(view.text, match.end(), match.end() + 60)
-            if "sort" in near.lower() or (account and "acc" in near.lower()):
+            close = account and account.start() - match.end() < 12
+            if close or "sort" in near.lower() or (account and "acc" in near.lower()):
                 end = account.end() if account else match.end()
                 reason = "a sort code with an account number" if account else "a sort code"
-                yield _detection(view, "bank-account", match.start(), end, VALID if account else CUED, reason)
+                payee = frozenset({"payee"}) if _PAYEE.search(near) else frozenset[str]()
+                found = _detection(view, "bank-account", match.start(), end, VALID if account else CUED, reason)
+                yield replace(found, attributes=payee)
         for match in _ENDING.finditer(view.text):
             yield _detection(view, "bank-account", match.start(), match.end(), LIKELY, "part of an account or card number")
 
     def _references(self, reading: Reading, view: TextView) -> Iterator[Detection]:
         """Case and account references: by their subject alone, or by a weaker word beside a private person."""
         for match in self._reference.finditer(view.text):
-            if _long_enough(match["value"]) and not self._is_public(view.text, match):
+            if _long_enough(match["value"]) and not _in_link(view.text, match.start("value")):
+                if match["subject"].lower() not in self._accounts and self._is_public(view.text, match):
+                    continue
                 score = CUED if match["noun"] or len(_numerals(match["value"])) > 4 else LIKELY
                 reason = f"a reference announced by “{match['subject']}”"
                 yield _detection(view, "case-reference", match.start(), match.end("value"), score, reason, mask=match.span("value"))
         for match in self._weak_reference.finditer(view.text):
             if _long_enough(match["value"]) and not self._is_public(view.text, match):
+                if _in_link(view.text, match.start("value")) or _PLANNING.search(match["value"]):
+                    continue
                 start, end = view.to_original(*match.span("value"))
                 if self._private(reading, start, end):
                     reason = "a reference beside a named or addressed person"
@@ -127,11 +135,11 @@ class IdentifierDetector:
     def _is_public(self, text: str, match: re.Match[str]) -> bool:
         """Whether planning, licensing, court, police or information-request words stand around."""
         start = max(0, match.start() - 70)
-        return bool(self._public.search(text, start, match.end() + _REACH)) or bool(_PLANNING.search(match["value"]))
+        return bool(self._public.search(text, start, match.end() + _REACH))
 
     def _private(self, reading: Reading, start: int, end: int) -> bool:
-        """Whether the sentence names somebody without a role, close by."""
-        return any(
+        """Whether somebody without a role is named close by, or the reader is spoken to as the holder."""
+        return bool(_YOURS.search(reading.text, max(0, start - 60), end + 50)) or any(
             (person.titled or person.full) and not person.in_role and person.end > start - 70 and person.start < end + 50
             for person in self._names.people(reading)
         )
@@ -224,10 +232,15 @@ def _numerals(value: str) -> str:
     return re.sub(r"\D", "", value)
 
 
+def _in_link(text: str, at: int) -> bool:
+    """Whether `at` stands inside a web address or a price."""
+    return bool(re.search(r"[/?=&£$€][\w.-]*$", text[max(0, at - 20) : at]))
+
+
 def _long_enough(value: str) -> bool:
     """Four digits at least, and no year, sum of money, date or time."""
     numerals = _numerals(value)
-    return len(numerals) >= 4 and not re.fullmatch(r"(?:19|20)\d\d(?:\s*[-/]\s*\d{2,4})?", value.strip())
+    return len(numerals) >= 4 and not _PHONE.match(value) and not re.fullmatch(r"(?:19|20)\d\d(?:\s*[-/]\s*\d{2,4})?", value.strip())
 
 
 def _detection(
@@ -275,12 +288,17 @@ _CARD_CUE = re.compile(r"\b(?:card|visa|mastercard|amex|debit|credit|cc)\b", re.
 _SORT_CODE = re.compile(r"(?<![\w£.-])\d{2}([- –])\d{2}\1\d{2}(?![\w-])|(?<=sort code )\d{6}(?!\w)", re.IGNORECASE)
 _ACCOUNT_NUMBER = re.compile(r"(?<![\w£-])\d(?:[ -]?\d){6,9}(?![\w-])")
 _ENDING = re.compile(r"\b(?:account|card|acc|a/c)(?:\W+number)?\s+ending(?:\s+in)?\s+\d(?:[ -]?\d){1,4}\b", re.IGNORECASE)
+_PAYEE = re.compile(r"\b(?:pay|paid|send|settle|transfer|transfers|donat\w+|give|give is|bacs|deposit|payments?|standing order|bank)\b", re.IGNORECASE)
 _NOUNS = r"ref(?:erence)?s?|no|num(?:ber)?|id|account|acc|a/c|case|claim|record|file|code"
 _VALUE = (
     r"[:#]?\s?(?P<value>(?-i:(?:[A-Z]{1,5}[-/ ]?){0,2}\d(?:[A-Z0-9]|[-/ ](?=[A-Z]{0,3}\d|[A-Z]\b)){2,20}))(?![A-Za-z0-9£])"
 )
 _WEAK_NOUN = r"(?:ref(?:erence)?|case|claim|account|record|file|customer)(?:\W{1,3}(?:no|num(?:ber)?|id|ref(?:erence)?))?"
-_PLANNING = re.compile(r"^(?:[A-Z]{0,3}/?\d{2,4}/\d{2,6}(?:/[A-Z]{2,4})?|FOI.*|IR\d+|(?:DM|PA|PL)\W?\d.*)$", re.IGNORECASE)
+_PLANNING = re.compile(
+    r"^(?:FOI.*|IR\d+|(?:DM|PA|PL|P|W|S)[/ ]?\d\d.*|.*\d/(?:FUL|OUT|HOU|HSE|LBC|TPO|ADV|DISC|REM|COU|OUTM|FULM))$", re.IGNORECASE
+)
+_PHONE = re.compile(r"0[1-9]\d{2,4} ?\d{3} ?\d{3,4}$")
+_YOURS = re.compile(r"\b(?:you're|you owe|you've|your (?:hubby|husband|wife|partner|rent|arrears|claim|tenancy|flat|account))\b", re.IGNORECASE)
 
 
 def build(resources: Resources) -> IdentifierDetector:

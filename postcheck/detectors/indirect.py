@@ -10,6 +10,7 @@ from itertools import pairwise
 from postcheck.detectors import Resources
 from postcheck.model.detection import Detection, Strength
 from postcheck.nlp.cues import Cues, alternation
+from postcheck.nlp.names import NameFinder
 from postcheck.nlp.reading import Reading
 
 _WEIGHTS = {
@@ -38,7 +39,8 @@ class IndirectDetector:
     name = "indirect"
     labels = frozenset({"indirect-identification.combination"})
 
-    def __init__(self, lists: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, lists: Mapping[str, tuple[str, ...]], names: NameFinder) -> None:
+        self._names = names
         one = alternation(lists.get("one-person", ()))
         self._subject = re.compile(
             rf"(?<!\w)(?P<pointer>the|that|this|our|my|one of our|one of my|a certain)\s(?P<only>(?:only|one|sole|last remaining)\s)?"
@@ -68,6 +70,10 @@ class IndirectDetector:
                 yield found
 
     def _combination(self, reading: Reading, subject: re.Match[str]) -> Detection | None:
+        if not subject["person"].islower() or any(
+            subject.start() < person.end and person.start < subject.end() + 30 for person in self._names.people(reading)
+        ):
+            return None
         first, last = _window(reading, subject.start())
         low = max(first, subject.start() - 80)
         matter = min(
@@ -100,8 +106,6 @@ class IndirectDetector:
         parts = [_Part("age", *match.span()) for match in _AGE.finditer(text, first, high)]
         if subject["only"]:
             parts.append(_Part("uniqueness", *subject.span("only")))
-        if not (subject["person"] or "").islower():
-            parts.append(_Part("occupation", *subject.span("person")))
         for kind, cues in self._clues.items():
             parts += (
                 _Part(kind, *span)
@@ -124,4 +128,4 @@ def _window(reading: Reading, at: int) -> tuple[int, int]:
 
 def build(resources: Resources) -> IndirectDetector:
     """The detector with the packs' lists."""
-    return IndirectDetector(resources.lists)
+    return IndirectDetector(resources.lists, NameFinder(resources.lists, resources.settings.people))

@@ -40,6 +40,7 @@ class PersonDetector:
         self._names = names
         self._conditions = Cues(lists.get("health-condition", ()))
         self._has = re.compile(rf"(?<!\w){alternation(lists.get('health-link', ()))}(?!\w)", re.IGNORECASE)
+        self._has_surely = re.compile(rf"^[^,.;:]{{0,25}}(?<!\w){alternation(lists.get('health-link-sure', ()))}(?!\w)", re.IGNORECASE)
         self._cases = Cues(lists.get("private-case", ()))
         self._schools = Cues(lists.get("school-word", ()))
         self._cleared = Cues(lists.get("fact-cleared-by", ()))
@@ -49,7 +50,7 @@ class PersonDetector:
         if not _BIRTH_WORDS.isdisjoint(reading.words):
             yield from self._births(reading)
         due = (self._conditions.possible(reading), self._cases.possible(reading), self._schools.possible(reading))
-        if not any(due) or not (people := self._private(reading)):
+        if not any(due) or not (people := self._names.people(reading)):
             return
         if not self._cleared.within(reading, 0, len(reading.text)):
             for person in people:
@@ -69,26 +70,31 @@ class PersonDetector:
     def _facts(self, reading: Reading, person: Named, health: bool, case: bool, school: bool) -> Iterator[Detection]:
         text = reading.text
         first, last = reading.reach(person.start, person.end, "sentence")
-        if health and (found := self._condition(reading, person, first, last)):
+        plain = (person.titled or person.full) and not person.in_role
+        if health and (found := self._condition(reading, person, first, last, certain=not plain)):
             start, end = found
             reason = f"a private person's name with “{text[start:end]}”"
-            yield self._joined(person, start, end, "special-category", FACT, reason)
-        if case:
+            yield self._joined(person, start, end, "special-category", FACT if plain else WEAK_FACT, reason)
+        if case and plain:
             for start, end in self._cases.find(reading, max(first, person.start - 50), min(last, person.end + 90)):
                 reason = f"a private person's name with “{text[start:end]}”"
                 yield self._joined(person, start, end, "named-case", FACT if person.titled else WEAK_FACT, reason)
                 break
-        if school and (age := _child_age(text, person)):
+        if school and plain and (age := _child_age(text, person)):
             for start, end in self._schools.find(reading, first, last):
                 reason = f"a child's name and age ({age}) with “{text[start:end]}”"
                 yield self._joined(person, start, end, "child", FACT, reason)
                 break
 
-    def _condition(self, reading: Reading, person: Named, first: int, last: int) -> tuple[int, int] | None:
-        """A condition that the words say this person has, up to 60 characters on."""
+    def _condition(
+        self, reading: Reading, person: Named, first: int, last: int, *, certain: bool
+    ) -> tuple[int, int] | None:
+        """A condition that the words say this person has, up to 70 characters on; `certain` asks for plain words."""
         for start, end in self._conditions.find(reading, max(first, person.end), min(last, person.end + 70)):
             between = reading.text[person.end : start]
-            if self._has.search(between) or re.match(r"['’]s?\s(?:\w+\s){0,2}$", between):
+            if self._has_surely.search(between):
+                return start, end
+            if not certain and self._has.search(between) or re.match(r"['’]s?\s(?:\w+\s){0,2}$", between):
                 return start, end
         return None
 

@@ -30,9 +30,11 @@ _TOKEN = (
     rf"(?>(?:double|treble|triple)[\s-]+(?:{_ONE}|\d)|(?:{'|'.join(_TENS)})[\s-]+(?:{_ONE})"
     rf"|{'|'.join(_TENS)}|{'|'.join(_TEENS)}|{_ONE}|hundred|\d+)(?![^\W_])"
 )
-_RUN = re.compile(rf"(?<![^\W_]){_TOKEN}(?:[\s,.\-/_]{{1,3}}{_TOKEN}){{2,}}", re.IGNORECASE)
+_RUN = re.compile(rf"(?<![^\W_]){_TOKEN}(?:[\s,.\-/_()]{{1,3}}{_TOKEN}){{2,}}", re.IGNORECASE)
 _PART = re.compile(r"[a-z]+|\d+", re.IGNORECASE)
 _LETTER_DIGITS = re.compile(r"(?<![A-Za-z0-9])(?=[^\d]*\d)[0-9OoIl](?:[ .\-]?[0-9OoIl]){7,}(?![A-Za-z0-9])")
+_SPREAD = re.compile(r"(?<![\w.])\d(?:\s{1,3}[-/.]?\s{0,3}\d|\s?[-/.]\s?\d(?=\s)){5,}(?!\w)")
+_SPACE = re.compile(r"\s+")
 _AS_DIGITS = str.maketrans("OoIl", "0011")
 _LEAST_DIGITS = 6
 
@@ -48,7 +50,7 @@ def digits(reading: Reading) -> TextView:
 def digits_of(text: str, words: frozenset[str] | None = None) -> TextView:
     """`text` with every disguised digit plain; `words` are its lower-case words where they are known."""
     spelt = words is None or len(_NUMBER_WORDS & words) > 1
-    edits = [*(_spelt(text) if spelt else ()), *_lettered(text), *(() if text.isascii() else _foreign(text))]
+    edits = [*(_spelt(text) if spelt else ()), *_lettered(text), *_spread(text), *(() if text.isascii() else _foreign(text))]
     return apply(text, edits)
 
 
@@ -84,6 +86,13 @@ def _lettered(text: str) -> Iterator[Edit]:
         if not match[0].isdigit() and sum(character.isdigit() for character in match[0]) >= _LEAST_DIGITS:
             for at in re.finditer("[OoIl]", match[0]):
                 yield Edit(match.start() + at.start(), match.start() + at.end(), at[0].translate(_AS_DIGITS))
+
+
+def _spread(text: str) -> Iterator[Edit]:
+    """Single digits with spaces between them, which close up; other marks stay ("4 0 - 0 0" is 40-00)."""
+    for match in _SPREAD.finditer(text):
+        for space in _SPACE.finditer(match[0]):
+            yield Edit(match.start() + space.start(), match.start() + space.end(), "")
 
 
 def _foreign(text: str) -> Iterator[Edit]:

@@ -16,6 +16,7 @@ from postcheck.nlp.reading import Reading
 _CAPITAL = r"[^\W\d_a-z][\w'’-]*"
 _INITIALS = r"(?:[A-Z]{1,2}\.?\s?){0,2}"
 _TITLE = r"\b(?:Mr|Mrs|Ms|Miss|Mx|Master)\.?"
+_FAMILY = re.compile(rf"\b[Tt]he\s(?P<names>{_CAPITAL})\s(?=family\b)")
 _TITLED = re.compile(
     rf"{_TITLE}(?:\s+(?:and|&)\s+(?:Mr|Mrs|Ms|Miss)\.?)?\s+{_INITIALS}"
     rf"(?=[^\W\d_a-z]\w)(?P<names>{_CAPITAL}(?:\s{_CAPITAL}){{0,2}})",
@@ -64,6 +65,10 @@ class NameFinder:
             if names[0].lower() not in self._not_names:
                 end = match.start("names") + len(" ".join(names))
                 spans[match.start(), end] = True
+        if "family" in reading.words:
+            for match in _FAMILY.finditer(reading.text):
+                if match["names"].lower() not in self._not_names:
+                    spans[match.span("names")] = True
         for entity in reading.entities:
             if entity.label_ == "PERSON" and (
                 span := self._plausible(reading.text, entity.start_char, entity.end_char)
@@ -75,6 +80,9 @@ class NameFinder:
     def _plausible(self, text: str, start: int, end: int) -> tuple[int, int] | None:
         """The span without a trailing possessive or stray mark; None for what is no name of a person."""
         name = re.sub(r"(?:['’]s)?[\W_]*$", "", text[start:end])
+        end = start + len(name)
+        while (word := name.partition(" ")[0]) and word.lower() in self._not_names:
+            name = name[len(word) :].lstrip()
         words = name.split()
         if not words or len(words) > 4 or any(character.isdigit() for character in name) or "\n" in name:
             return None
@@ -82,7 +90,7 @@ class NameFinder:
             return None
         if len(words) == 1 and words[0].lower() not in self._first_names:
             return None
-        return start, start + len(name)
+        return end - len(name), end
 
     def _named(self, reading: Reading, start: int, end: int, titled: bool) -> Named:
         name = reading.text[start:end]
