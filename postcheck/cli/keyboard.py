@@ -17,7 +17,8 @@ from importlib.util import find_spec
 _END = "\x04"
 _PASTE_ON, _PASTE_OFF = "\x1b[?2004h", "\x1b[?2004l"
 _PASTE_BEGINS, _PASTE_ENDS = "\x1b[200~", "\x1b[201~"
-_KEYS = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|O.|.)?")
+_KEY = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|O[@-~])?")
+_UNFINISHED = re.compile(r"\x1b(?:\[[0-9;?]{0,8}[ -/]?|O)?")
 
 
 class Pad:
@@ -43,16 +44,11 @@ class Pad:
 
     def _key(self, burst: str) -> str:
         """Swallow one key's escape sequence, or keep an unfinished one for the next burst."""
-        key = _KEYS.match(burst)
-        sequence = key.group() if key else burst[0]
-        if (
-            len(sequence) == len(burst)
-            and len(burst) < len(_PASTE_BEGINS)
-            and not sequence[-1:].isalpha()
-            and sequence[-1:] != "~"
-        ):
+        if _UNFINISHED.fullmatch(burst):
             self._waiting = burst
             return ""
+        key = _KEY.match(burst)
+        sequence = key.group() if key else burst[0]
         self._pasting = {_PASTE_BEGINS: True, _PASTE_ENDS: False}.get(sequence, self._pasting)
         return burst[len(sequence) :]
 

@@ -47,7 +47,7 @@ def destinations(formats: Sequence[str], outputs: Sequence[Path]) -> list[Destin
     """
     for name in formats:
         _known(name)
-    if len(formats) == len(outputs):
+    if formats and len(formats) == len(outputs):
         return [Destination(name, path) for name, path in zip(formats, outputs, strict=True)]
     left = list(formats)
     found: list[Destination] = []
