@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from postcheck.detectors import Resources
-from postcheck.errors import PackError
 from postcheck.model.detection import Detection, Strength
-from postcheck.model.pack import Terms
+from postcheck.model.pack import RulePack, Terms
 from postcheck.nlp.lexicon import Lexicon, Match, TemplateError, compile_template
 from postcheck.nlp.reading import Reading
+from postcheck.packs.load import fault_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,9 @@ class LexicalDetector:
 
     name = "lexical"
 
-    def __init__(self, terms: list[tuple[str, Terms]], lists: Mapping[str, Iterable[str]]) -> None:
+    def __init__(
+        self, terms: list[tuple[str, Terms]], lists: Mapping[str, Iterable[str]], packs: Iterable[RulePack] = ()
+    ) -> None:
         self.labels = frozenset(label for label, _ in terms)
         self._terms = terms
         self._uses: list[_Use] = []
@@ -37,7 +39,7 @@ class LexicalDetector:
                     try:
                         templates.append(compile_template(source, lists))
                     except TemplateError as error:
-                        raise PackError(f"{label}: {error}") from error
+                        raise fault_in(packs, label, str(error), near=source) from error
                     self._uses.append(_Use(owner, role))
         self._lexicon = Lexicon(templates)
 
@@ -58,9 +60,7 @@ class LexicalDetector:
                     continue
                 yield self._detection(reading, label, term, trigger, near)
 
-    def _detection(
-        self, reading: Reading, label: str, term: Terms, trigger: Match, near: list[Match]
-    ) -> Detection:
+    def _detection(self, reading: Reading, label: str, term: Terms, trigger: Match, near: list[Match]) -> Detection:
         start = min([trigger.start, *(match.start for match in near if term.within != "post")])
         end = max([trigger.end, *(match.end for match in near if term.within != "post")])
         words = [reading.text[trigger.start : trigger.end], *(reading.text[m.start : m.end] for m in near[:2])]
@@ -87,4 +87,4 @@ def build(resources: Resources) -> LexicalDetector:
             terms |= {(f"signal.{signal.id}", index): term for index, term in enumerate(signal.terms)}
         for rule in pack.rules:
             terms |= {(rule.id, index): term for index, term in enumerate(rule.terms)}
-    return LexicalDetector([(label, term) for (label, _), term in terms.items()], resources.lists)
+    return LexicalDetector([(label, term) for (label, _), term in terms.items()], resources.lists, resources.packs)

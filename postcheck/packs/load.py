@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,6 +31,15 @@ def locate(name: str, *, beside: Path | None = None) -> Path:
 def load(name: str, *, beside: Path | None = None) -> RulePack:
     """The pack `name` with everything that it extends; raises PackError at the first fault."""
     return _Loading().pack(name, beside)
+
+
+def fault_in(packs: Iterable[RulePack], label: str, message: str, *, near: str) -> PackError:
+    """A PackError at the entry of rule `label` (or `signal.<id>`), at the line of it that holds `near`."""
+    for pack in packs:
+        if label in pack.places:
+            path, line = pack.places[label]
+            return fault(Path(path), line, f"{label}: {message}", near=near)
+    return PackError(f"{label}: {message}")
 
 
 @dataclass(slots=True)
