@@ -9,6 +9,7 @@
 | `...`           | up to five words in between                         |
 | `{party}`       | any entry of the pack's list `party`                |
 | `=Reform`       | this word with exactly this case                    |
+| `£#`, `#%`      | an amount: `#` stands for a number                  |
 
 Templates compile to linear expressions. A template is tried only on texts that hold one of its anchor
 words, so thousands of them cost one set intersection a post.
@@ -24,6 +25,8 @@ from dataclasses import dataclass
 _TOKEN = re.compile(r"\s*(\.\.\.|[()|\[\]]|\{[\w-]+\}|=?[^\s()|\[\]{}]+)")
 _GAP = r"(?:\W+\w[\w'-]*){0,5}?"
 _WORD = re.compile(r"\w+")
+_NUMBER = r"\d(?:[\d.,]*\d)?[km]?"
+_SIGNS = "£%"
 _MAX_LENGTH = 400
 
 
@@ -89,7 +92,8 @@ class _Parser:
         word = token.removeprefix("=")
         stem = word.removesuffix("*")
         pattern = r"[\s-]+".join(re.escape(piece) for piece in stem.split()) + (r"\w*" if word.endswith("*") else "")
-        first = _WORD.findall(stem.lower())
+        pattern = pattern.replace(re.escape("#"), _NUMBER)
+        first = _WORD.findall(stem.lower()) or [sign for sign in _SIGNS if sign in stem]
         anchors = {f"{first[-1]}*" if word.endswith("*") else max(first, key=len)} if first else set()
         return (f"(?-i:{pattern})" if exact else pattern), anchors
 
@@ -156,6 +160,9 @@ class Lexicon:
     def scan(self, text: str, words: frozenset[str]) -> Iterator[Match]:
         """Matches in `text`, whose lower-case `words` are given so that callers make them once."""
         due: set[int] = set()
+        for sign in _SIGNS:
+            if sign in self._by_word and sign in text:
+                due.update(self._by_word[sign])
         for word in words & self._by_word.keys():
             due.update(self._by_word[word])
         for length in self._lengths:

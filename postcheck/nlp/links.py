@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from postcheck.nlp.reading import Reading
 
 _LINK = re.compile(
-    r"(?<![\w@.-])(?:(?P<scheme>https?|hxxps?|ftp|file|data|javascript):(?://+)?(?P<user>[^\s/@?#]{1,80}@)?"
-    r"(?P<host>[^\s/?#:()<>\"',]*)|(?P<bare>(?:[a-z0-9](?:[a-z0-9-]{0,62})\.)+[a-z]{2,24}))"
+    r"(?<![\w@.-])(?:(?P<scheme>(?:https?|hxxps?|ftp|file)(?=://)|data(?=:\w+/\w)|javascript(?=:\w)):(?://+)?"
+    r"(?P<user>[^\s/@?#]{1,80}@)?(?P<host>[^\s/?#:()<>\"',]*)|(?P<bare>(?:[a-z0-9](?:[a-z0-9-]{0,62})\.)+[a-z]{2,24}))"
     r"(?P<port>:\d{2,5})?(?P<path>[/?#][^\s<>\"]*)?(?![\w@])",
     re.IGNORECASE,
 )
