@@ -108,8 +108,7 @@ def _examples(heading: str, examples: Iterable[Example], kind: str) -> Iterator[
 
 def _plain(example: Example) -> str:
     text = " ".join(_MARK.sub(lambda mark: mark.group(1), example.post).split())
-    account = "" if example.account == "corporate" else f" ({example.account} account)"
-    return f"{text}{account}"
+    return f"{text} ({example.circumstances})" if example.circumstances else text
 
 
 def _placeholders(words: str) -> str:

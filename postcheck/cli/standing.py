@@ -19,6 +19,8 @@ def coverage_page(library: Library) -> Iterator[Line]:
     for standing in standings:
         yield Line(f"{standing.clause.id}  {standing.clause.title} ({standing.pack})", "heading")
         by = f" by {', '.join(standing.rules)}" if standing.rules else ""
+        if standing.through:
+            by += f"{', and' if by else ''} through {', '.join(standing.through)}"
         yield Line(f"{standing.state}{by}", indent=2)
         if standing.human:
             yield Line(standing.human, indent=2)

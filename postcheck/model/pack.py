@@ -18,6 +18,12 @@ def _as_list(value: object) -> object:
     return value if value is None or isinstance(value, list | tuple) else [value]
 
 
+def _words(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
 def _severity(value: object) -> object:
     return Severity[value.upper()] if isinstance(value, str) and value.upper() in Severity.__members__ else value
 
@@ -63,6 +69,16 @@ class Example(Strict):
     """Judge as if the publish date fell in a pre-election period."""
     reason: str = ""
     """Why a known miss or known false alarm is not mended yet."""
+
+    @property
+    def circumstances(self) -> str:
+        """The context in words, as far as it is not the usual one; empty for an ordinary corporate post."""
+        given = {name: getattr(self, name) for name in self.model_fields_set - {"post", "reason"}}
+        return ", ".join(
+            f"{name.replace('_', ' ')}: {_words(value)}"
+            for name, value in sorted(given.items())
+            if value != type(self).model_fields[name].default
+        )
 
 
 class Examples(Strict):
@@ -125,6 +141,10 @@ class Conditions(Strict):
 
     account: tuple[Account, ...] | None = None
     author_role: OneOrMore | None = None
+    handle: OneOrMore | None = None
+    """The account's handle holds one of these words."""
+    listed: bool | None = None
+    """The handle is (not) among the council's own; holds neither way where either is unknown."""
     platform: OneOrMore | None = None
     nation: OneOrMore | None = None
     permission: tuple[Permission, ...] | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -27,6 +27,8 @@ class Standing:
     pack: str
     state: State
     rules: tuple[str, ...]
+    through: tuple[str, ...]
+    """Clauses that it is an umbrella over and that rules check."""
     human: str
 
 
@@ -38,7 +40,11 @@ def coverage(packs: RulePack | Sequence[RulePack]) -> list[Standing]:
     for pack in several:
         clauses = {**pack.clauses, **clauses}
         rules = {**{rule.id: rule for rule in pack.rules}, **rules}
-    return [_standing(clause, stated_by, rules.values()) for stated_by, clause in clauses.values()]
+    citing: dict[str, list[str]] = {}
+    for rule in rules.values():
+        for cited in rule.clauses:
+            citing.setdefault(cited, []).append(rule.id)
+    return [_standing(clause, stated_by, citing) for stated_by, clause in clauses.values()]
 
 
 def totals(standings: Iterable[Standing]) -> dict[State, int]:
@@ -47,13 +53,13 @@ def totals(standings: Iterable[Standing]) -> dict[State, int]:
     return {state: counted[state] for state in State}
 
 
-def _standing(clause: Clause, pack: str, rules: Iterable[Rule]) -> Standing:
-    wanted = {clause.id, *clause.through}
-    citing = tuple(sorted(rule.id for rule in rules if not wanted.isdisjoint(rule.clauses)))
+def _standing(clause: Clause, pack: str, citing: Mapping[str, Sequence[str]]) -> Standing:
+    rules = tuple(sorted(citing.get(clause.id, ())))
+    through = tuple(name for name in clause.through if name in citing)
     if clause.checkable is Checkable.PROCESS:
         state = State.NOT_CHECKABLE
-    elif not citing:
+    elif not (rules or through):
         state = State.NO_RULE
     else:
         state = State.CHECKED if clause.checkable is Checkable.FULLY else State.PARTLY
-    return Standing(clause, pack, state, citing, clause.human)
+    return Standing(clause, pack, state, rules, through, clause.human)

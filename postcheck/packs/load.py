@@ -99,8 +99,9 @@ def _compose(
         places |= {name: (str(topic.path), line) for name, line in topic.lines.items()}
     for name, words in manifest.model.lists.items():
         lists[name] = (*lists.get(name, ()), *words)
-    for topic in library:
-        rules |= {rule.id: rule for rule in topic.model.rules if not clauses.keys().isdisjoint(rule.clauses)}
+    for rule in (rule for topic in library for rule in topic.model.rules):
+        if not clauses.keys().isdisjoint(rule.clauses):
+            rules.setdefault(rule.id, rule)  # a parent may have overridden it
     for topic in own:
         rules |= _own_rules(topic, clauses)
     _override(manifest, rules, clauses)

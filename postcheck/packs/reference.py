@@ -220,7 +220,9 @@ def _clauses(standings: list[Standing]) -> Iterator[str]:
             clause = standing.clause
             stop = "" if clause.title.endswith("?") else "."
             asks = f"**{_plain(clause.title)}{stop}** {_plain(clause.paraphrase)}"
-            rules = ", ".join(f"`{name}`" for name in standing.rules if standing.state is not State.NOT_CHECKABLE)
+            rules = "" if standing.state is State.NOT_CHECKABLE else ", ".join(f"`{name}`" for name in standing.rules)
+            if standing.through:
+                rules += f"{'; ' if rules else ''}through {', '.join(standing.through)}"
             yield (
                 f"| {clause.id} | {asks} | {_plain(clause.locator)} | {standing.state} | {rules} | "
                 f"{_plain(standing.human)} |"
@@ -235,20 +237,9 @@ def _counts(counted: dict[State, int]) -> str:
 def _quoted(example: Example) -> str:
     """The post on one line, its marked words in bold, and the context where it is not the usual one."""
     text = _plain(" ".join(example.post.split())).replace(r"\[\[", "**").replace(r"\]\]", "**")
-    usual = Example(post="")
-    context = [
-        f"{name.replace('_', ' ')}: {_value(getattr(example, name))}"
-        for name in Example.model_fields
-        if name not in ("post", "reason") and getattr(example, name) != getattr(usual, name)
-    ]
+    context = f" ({_plain(example.circumstances)})" if example.circumstances else ""
     reason = f"; {_plain(example.reason)}" if example.reason else ""
-    return f"“{text}”" + (f" ({', '.join(context)})" if context else "") + reason
-
-
-def _value(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return _plain(", ".join(value)) if isinstance(value, tuple) else _plain(str(value))
+    return f"“{text}”{context}{reason}"
 
 
 def _plain(text: str) -> str:

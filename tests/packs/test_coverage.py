@@ -27,18 +27,19 @@ def _pack(*clauses: Clause, cites: str) -> RulePack:
 
 
 @pytest.mark.parametrize(
-    ("clause", "state", "rules"),
+    ("clause", "state", "rules", "through"),
     [
-        (_clause("A.1", Checkable.FULLY), State.CHECKED, ("offensive/rude",)),
-        (_clause("A.1", Checkable.PARTLY), State.PARTLY, ("offensive/rude",)),
-        (_clause("A.2", Checkable.PARTLY), State.NO_RULE, ()),
-        (_clause("A.2", Checkable.PARTLY, through=("A.1",)), State.PARTLY, ("offensive/rude",)),
-        (_clause("A.2", Checkable.PROCESS), State.NOT_CHECKABLE, ()),
+        (_clause("A.1", Checkable.FULLY), State.CHECKED, ("offensive/rude",), ()),
+        (_clause("A.1", Checkable.PARTLY), State.PARTLY, ("offensive/rude",), ()),
+        (_clause("A.2", Checkable.PARTLY), State.NO_RULE, (), ()),
+        (_clause("A.2", Checkable.PARTLY, through=("A.1", "A.3")), State.PARTLY, (), ("A.1",)),
+        (_clause("A.2", Checkable.PROCESS), State.NOT_CHECKABLE, (), ()),
     ],
 )
-def test_state_of_a_clause(clause: Clause, state: State, rules: tuple[str, ...]) -> None:
+def test_state_of_a_clause(clause: Clause, state: State, rules: tuple[str, ...], through: tuple[str, ...]) -> None:
     [standing] = coverage(_pack(clause, cites="A.1"))
-    assert (standing.state, standing.rules, standing.human, standing.pack) == (state, rules, "H.", "demo")
+    assert (standing.state, standing.rules, standing.through) == (state, rules, through)
+    assert (standing.human, standing.pack) == ("H.", "demo")
 
 
 def test_totals_name_every_state() -> None:

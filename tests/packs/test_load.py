@@ -104,6 +104,17 @@ def test_library_rules_come_with_their_clause(tmp_path: Path) -> None:
     assert [rule.id for rule in load(str(pack)).rules] == ["offensive/mine"]
 
 
+def test_a_library_does_not_undo_a_parents_override(tmp_path: Path) -> None:
+    (tmp_path / "shelf").mkdir()
+    (tmp_path / "shelf" / "a.yaml").write_text(RULE.format(name="mine", clause="L.1"))
+    write(
+        tmp_path / "above",
+        "library: shelf\noverride: {offensive/mine: {severity: note}}\n" + CLAUSE.format(id="L.1"),
+    )
+    child = write(tmp_path / "child", "extends: above\nlibrary: shelf\n")
+    assert [rule.severity for rule in load(str(child)).rules] == [Severity.NOTE]
+
+
 def test_a_library_that_is_not_there(tmp_path: Path) -> None:
     pack = write(tmp_path / "pack", "library: shelf\n")
     with pytest.raises(PackError, match="'shelf' holds no rules"):
