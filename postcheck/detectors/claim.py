@@ -26,7 +26,7 @@ _LINK = re.compile(
     r"still|also|regularly|knowingly|clearly|obviously|openly|simply|once|really|basically|definitely|again|and|"
     r"did|does|will|would|must|might|may|used|to|likes|tried|went|on|managed|seems|appears|probably|actually|"
     r"frequently|often|personally|allegedly|apparently|reportedly|secretly|quietly|completely|now|then|only|ever|"
-    r"been|being|himself|herself|themselves|of|at|in|from|[A-Z][\w']+|here|there|down|there|local|the)\b)*"
+    r"been|being|himself|herself|themselves|of|at|in|from|[A-Z][\w']+|\d+\w?|here|there|down|there|local|the)\b)*"
 )
 _VICTIM = re.compile(r"(?:\b(?:was|were|been|being|be|is|are|got|gets|get|had (?:his|her|their))|'s)\s*$")
 _PRONOUN = re.compile(r"\b(?:He|She|They|he|she|they)\b")
@@ -50,7 +50,7 @@ class ClaimDetector:
         accusing = [kind for kind in ("claim-phrase", "claim-verb", "claim-epithet", "claim-insinuation") if found.get(kind)]
         if not accusing:
             return
-        people = named(reading, self._known)
+        people = named(reading, self._known, loosely=True)
         known = [Target(role.start, role.end, ROLE) for role in found.get("claim-role-known", ())]
         placed = [Target(role.start, role.end, ROLE) for role in found.get("claim-role", ()) if _placed(reading, role)]
         targets = sorted([*people, *known, *placed])
@@ -138,18 +138,18 @@ def _carried(reading: Reading, accusation: Feature, targets: list[Target], activ
     spans = reading.sentences
     number = next((n for n, (start, end) in enumerate(spans) if start <= accusation.start < end), 0)
     pronouns = [*_PRONOUN.finditer(reading.text, spans[number][0], accusation.start)] if spans else []
-    if not pronouns or not number:
+    if not pronouns:
         return None
     gap = reading.text[pronouns[-1].end() : accusation.start]
     if len(gap) > _GAP or not _LINK.fullmatch(gap) or (active and _VICTIM.search(gap)):
         return None
     begin = spans[max(0, number - _CARRY)][0]
-    before = [target for target in targets if begin <= target.start < spans[number][0]]
+    before = [target for target in targets if begin <= target.start and target.end <= pronouns[-1].start()]
     return before[-1] if before else None
 
 
 _PLACE = re.compile(r"\s+(?:of|at|on|in|from|for|behind|by|opposite)\s+(?:the\s+|our\s+)?(?:[A-Z0-9]|number)")
-_PLACE_BEFORE = re.compile(r"(?:[A-Z][\w'&-]+\s+){1,3}$")
+_PLACE_BEFORE = re.compile(r"(?:[A-Z][\w'&-]+\s+){1,3}(?:[a-z]+\s+)?$")
 
 
 def _placed(reading: Reading, role: Feature) -> bool:
