@@ -43,7 +43,7 @@ class Checker:
         self.packs = tuple(PackInfo(pack.id, pack.title, pack.version) for pack in packs)
         self.cache = cache
         self._resources = Resources(tuple(packs), settings)
-        self._judge = Judge(packs, show_values=show_values)
+        self._judge = Judge(packs, show_values=show_values, handles=settings.own.handles)
         self._calendar = ElectionCalendar(settings.elections, settings.defaults.nation)
 
     @property

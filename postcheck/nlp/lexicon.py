@@ -26,7 +26,7 @@ _TOKEN = re.compile(r"\s*(\.\.\.|[()|\[\]]|\{[\w-]+\}|=?[^\s()|\[\]{}]+)")
 _GAP = r"(?:\W+\w[\w'-]*){0,5}?"
 _WORD = re.compile(r"\w+")
 _NUMBER = r"\d(?:[\d.,]*\d)?[km]?"
-_SIGNS = "£%"
+_SIGNS = "£%©"
 _MAX_LENGTH = 400
 
 

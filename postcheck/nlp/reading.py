@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from postcheck.model.post import Part
 from postcheck.nlp.sentences import sentences
 from postcheck.nlp.views import TextView
 
@@ -29,6 +30,8 @@ class Reading:
     doc: Doc
     base: int = 0
     voice: int = 0
+    parts: tuple[Part, ...] = ()
+    """The post's parts in its own offsets; empty where it is all body, or read in pieces."""
     notes: dict[str, object] = field(default_factory=dict, compare=False)
     """What one detector computed and another may reuse; the key is the maker's name."""
 
@@ -41,6 +44,10 @@ class Reading:
         """The post's own half-open span for a span of `text`."""
         first, last = self.plain.to_original(*self.view.to_original(start, end))
         return first + self.base, last + self.base
+
+    def from_original(self, start: int, end: int) -> tuple[int, int]:
+        """The half-open span of `text` for a span of this piece as the user wrote it."""
+        return self.view.from_original(*self.plain.from_original(start, end))
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:

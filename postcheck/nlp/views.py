@@ -38,6 +38,20 @@ class TextView:
         first = self._map(start, at_end=False)
         return first, max(first, self._map(end, at_end=True))
 
+    def from_original(self, start: int, end: int) -> tuple[int, int]:
+        """The view's half-open span for the original's `start`, `end`; the whole replacement where it cuts an edit."""
+        return self._back(start, at_end=False), self._back(end, at_end=True)
+
+    def _back(self, offset: int, *, at_end: bool) -> int:
+        shift = 0
+        for edit, begin in zip(self.edits, self._starts, strict=True):
+            if offset < edit.start or (at_end and offset == edit.start):
+                break
+            if offset < edit.end:
+                return begin + len(edit.replacement) if at_end else begin
+            shift = begin + len(edit.replacement) - edit.end
+        return offset + shift
+
     def _map(self, offset: int, *, at_end: bool) -> int:
         index = bisect_right(self._starts, offset) - 1
         if at_end and index >= 0 and self._starts[index] == offset:
@@ -140,7 +154,9 @@ def _latin_words(text: str) -> Callable[[int], bool]:
 _HASHTAG = re.compile(r"(?<!\w)#(\w{2,})")
 _CAMEL = re.compile(r"[A-Z]{2,}(?=[A-Z][a-z]|\d|_|$)|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _SPACED = re.compile(r"(?<![\w'’@#])(?:[A-Za-z][ .\-_*·]){3,}[A-Za-z](?![\w'’])")
-_LEET_WORD = re.compile(r"(?<![\w£$€@#./:-])(?=\w*[A-Za-z])(?=\w*[0-9@$!])[A-Za-z0-9@$!]{4,}(?![\w@/.-]\w)")
+_LEET_WORD = re.compile(r"(?<![\w£$€@#./:-])(?=\w*[A-Za-z])(?=\w*[0-9@$!])[A-Za-z0-9@$!]{4,}+(?![\w@/.-]\w)")
+_INWARD = re.compile(r"\s?\d[A-Za-z]{2}\b")
+"""The second half of a postcode, whose first half (EC1A) is no word."""
 _LEET = str.maketrans("013457@$!", "oleastasi")
 _DISGUISED_AT = re.compile(r"(?<=\w)\s*[\[({<]\s*(?:at|@)\s*[\])}>]\s*(?=\w)", re.IGNORECASE)
 _DISGUISED_DOT = re.compile(r"(?<=\w)\s*[\[({<]\s*(?:dot|\.)\s*[\])}>]\s*(?=\w)", re.IGNORECASE)
@@ -165,7 +181,7 @@ def _unfoldings(text: str) -> Iterable[Edit]:
     for match in _LEET_WORD.finditer(text):
         word = match[0].translate(_LEET)
         word = word.upper() if match[0].isupper() else word
-        if _looks_leet(match[0]) and word.isalpha():
+        if _looks_leet(match[0]) and word.isalpha() and not _INWARD.match(text, match.end()):
             yield Edit(match.start(), match.end(), word)
     for pattern, sign in ((_DISGUISED_AT, "@"), (_DISGUISED_DOT, ".")):
         for match in pattern.finditer(text):

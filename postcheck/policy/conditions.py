@@ -18,6 +18,8 @@ class Circumstances:
     election: bool
     sentences: Sequence[tuple[int, int]]
     detections: Sequence[Detection]
+    handles: frozenset[str] = frozenset()
+    """The council's approved accounts in lower case, without @; empty where the settings name none."""
 
     def sentences_of(self, detection: Detection) -> tuple[int, int]:
         """The span of the sentences that `detection` touches."""
@@ -42,6 +44,8 @@ def hold(conditions: Conditions, detection: Detection, circumstances: Circumstan
         (
             wanted.account is None or context.account in wanted.account,
             wanted.author_role is None or _mentions(context.author_role, wanted.author_role),
+            wanted.handle is None or _mentions(context.handle, wanted.handle),
+            wanted.listed is None or _listed(circumstances) is wanted.listed,
             wanted.platform is None or context.platform.lower() in wanted.platform,
             wanted.nation is None or context.nation.lower() in wanted.nation,
             wanted.permission is None or context.permission in wanted.permission,
@@ -54,6 +58,12 @@ def hold(conditions: Conditions, detection: Detection, circumstances: Circumstan
             wanted.labels is None or circumstances.near(detection, wanted.labels, wanted.within),
         )
     )
+
+
+def _listed(circumstances: Circumstances) -> bool | None:
+    """Whether the account is an approved one; None where the draft or the settings do not say."""
+    handle = circumstances.context.handle.lower().lstrip("@")
+    return handle in circumstances.handles if handle and circumstances.handles else None
 
 
 def _mentions(role: str, wanted: Sequence[str]) -> bool:

@@ -33,7 +33,10 @@ class _Claim:
 class Judge:
     """The rules of all packs in use, indexed by the labels that they answer to."""
 
-    def __init__(self, packs: Sequence[RulePack], *, show_values: bool = False) -> None:
+    def __init__(
+        self, packs: Sequence[RulePack], *, show_values: bool = False, handles: Iterable[str] = ()
+    ) -> None:
+        self._handles = frozenset(handle.lower().lstrip("@") for handle in handles)
         self._show_values = show_values
         self._rules: dict[str, list[Rule]] = {}
         self._clauses: dict[str, dict[str, CitedClause]] = {}
@@ -65,7 +68,7 @@ class Judge:
         period: Period | None,
     ) -> tuple[Finding, ...]:
         """Every finding of `post`, in text order; `detections` and `sentences` in the post's own offsets."""
-        circumstances = Circumstances(post.context, period is not None, sentences, detections)
+        circumstances = Circumstances(post.context, period is not None, sentences, detections, self._handles)
         claims = [
             claim
             for detection in detections
