@@ -11,10 +11,9 @@ import traceback
 from typing import Annotated, Any, NoReturn
 
 import typer
-from typer.core import TyperGroup
 
 from postcheck import __version__
-from postcheck.cli import baseline, check, doctor, evaluate, explain, hook, init, rules
+from postcheck.cli.manual import SETTINGS, Book, Entry
 from postcheck.errors import ExitCode, PackError, PostcheckError
 
 INTERRUPTED = 130
@@ -25,8 +24,19 @@ _SHOWN = 100
 """Characters of a pack's line that are worth showing."""
 
 
-class Boundary(TyperGroup):
+class Boundary(Book):
     """The top command: turns failures into a line and an exit code, and a bare path into `check`."""
+
+    entries = {  # noqa: RUF012 - a table that nobody changes
+        "check": Entry("Check", "Check drafts and print a risk report."),
+        "hook": Entry("Check", "Check staged drafts before each commit."),
+        "baseline": Entry("Check", "Accept today's findings, so that only new ones speak."),
+        "explain": Entry("Understand", "What a rule or clause asks, why, examples, and how to set a finding aside."),
+        "rules": Entry("Understand", "The rules in use: list, read, test a pack, see what covers each clause."),
+        "init": Entry("Set up", "Write a commented .postcheck.toml and a rule pack of your own to start from."),
+        "doctor": Entry("Set up", "Look at Python, packages, models, packs and configuration; say what to mend."),
+        "evaluate": Entry("Set up", "Measure the checker on labelled posts."),
+    }
 
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
         """Run the command; only Typer's own exceptions pass."""
@@ -53,7 +63,7 @@ class Boundary(TyperGroup):
 
 
 def _is_typers_own(error: Exception) -> bool:
-    return isinstance(error, typer.Exit | typer.Abort) or type(error).__module__.startswith("typer.")
+    return isinstance(error, typer.Exit | typer.Abort) or type(error).__module__.startswith(("typer.", "click."))
 
 
 def _tell(error: PostcheckError, *, debug: bool) -> None:
@@ -94,18 +104,10 @@ app = typer.Typer(
     cls=Boundary,
     invoke_without_command=True,
     pretty_exceptions_enable=False,
-    rich_markup_mode="markdown",
-    context_settings={"help_option_names": ["-h", "--help"]},
+    rich_markup_mode=None,
+    context_settings=SETTINGS,
     epilog="Exit codes: 0 nothing found, 1 findings, 2 wrong usage or configuration, 3 something could not be checked.",
 )
-app.command(rich_help_panel="Check")(check.check)
-app.add_typer(hook.app, name="hook", rich_help_panel="Check")
-app.add_typer(baseline.app, name="baseline", rich_help_panel="Check")
-app.command(rich_help_panel="Understand")(explain.explain)
-app.add_typer(rules.app, name="rules", rich_help_panel="Understand")
-app.command(rich_help_panel="Set up")(init.init)
-app.command(rich_help_panel="Set up")(doctor.doctor)
-app.command(rich_help_panel="Set up")(evaluate.evaluate)
 
 
 @app.callback()
@@ -113,9 +115,9 @@ def postcheck(
     ctx: typer.Context,
     version: Annotated[
         bool,
-        typer.Option("--version", metavar="", callback=_version, is_eager=True, help="Print the version and stop."),
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop."),
     ] = False,
-    debug: Annotated[bool, typer.Option("--debug", metavar="", help="Show where a failure happened.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where a failure happened.")] = False,
 ) -> None:
     """Read a draft before it is published: what is wrong, where, and under which policy clause.
 
@@ -126,7 +128,9 @@ def postcheck(
     if debug:
         ctx.meta[_DEBUG] = True
     if ctx.invoked_subcommand is None:
-        check.standard_input()
+        from postcheck.cli.check import check
+
+        check()
 
 
 def main() -> None:

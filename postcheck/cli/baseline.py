@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from postcheck.cli import options
+from postcheck.cli.manual import Page, group
 from postcheck.errors import UsageError
 
 if TYPE_CHECKING:
@@ -15,13 +16,13 @@ if TYPE_CHECKING:
 
 DEFAULT = Path(".postcheck-baseline")
 
-app = typer.Typer(no_args_is_help=True, help="Accept today's findings, so that only new ones speak.")
+app = group(no_args_is_help=True, help="Accept today's findings, so that only new ones speak.")
 
 Targets = Annotated[list[str], typer.Argument(metavar="PATH...", help="The drafts, as for `check`.")]
 File = Annotated[Path, typer.Option("--baseline", metavar="FILE", help="The baseline file.")]
 
 
-@app.command()
+@app.command(cls=Page)
 def create(targets: Targets, file: File = DEFAULT, pack: options.Packs = None, config: options.Config = None) -> None:
     """Write a baseline of every finding that the drafts have now."""
     from postcheck.policy import baseline
@@ -33,7 +34,7 @@ def create(targets: Targets, file: File = DEFAULT, pack: options.Packs = None, c
     typer.echo(f"{len(found)} findings accepted in {file}.")
 
 
-@app.command()
+@app.command(cls=Page)
 def update(targets: Targets, file: File = DEFAULT, pack: options.Packs = None, config: options.Config = None) -> None:
     """Accept new findings too; those that are gone stay until `prune`."""
     from postcheck.policy import baseline
@@ -44,7 +45,7 @@ def update(targets: Targets, file: File = DEFAULT, pack: options.Packs = None, c
     typer.echo(f"{len(found - known)} findings added, {len(known)} kept in {file}.")
 
 
-@app.command()
+@app.command(cls=Page)
 def prune(targets: Targets, file: File = DEFAULT, pack: options.Packs = None, config: options.Config = None) -> None:
     """Take out the findings that the drafts no longer have; accept nothing new."""
     from postcheck.policy import baseline

@@ -11,6 +11,7 @@ import typer
 
 from postcheck import __version__
 from postcheck.cli import options
+from postcheck.cli.manual import single
 from postcheck.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -203,3 +204,6 @@ def _list_formats() -> None:
     for name in names():
         summary = (get(name).__doc__ or "").partition("\n")[0]
         typer.echo(f"{name:10} {summary}")
+
+
+app = single(check)

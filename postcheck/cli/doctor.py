@@ -13,6 +13,7 @@ import typer
 
 from postcheck import __version__
 from postcheck.cli import options
+from postcheck.cli.manual import single
 from postcheck.errors import ExitCode, PostcheckError
 
 if TYPE_CHECKING:
@@ -160,3 +161,6 @@ def _tried(name: str, look: Callable[[], str], mend: str) -> Sign:
         return Sign(name, error.message, error.hint or mend, well=False)
     except Exception as error:  # noqa: BLE001 - a broken package may raise anything; the doctor must go on
         return Sign(name, f"cannot be loaded ({type(error).__name__})", mend, well=False)
+
+
+app = single(doctor)

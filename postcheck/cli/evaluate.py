@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from postcheck.cli import options
+from postcheck.cli.manual import single
 
 if TYPE_CHECKING:
     from postcheck.evaluation.gold import GoldPost
@@ -145,3 +146,6 @@ def as_dict(figures: Figures) -> dict[str, Any]:
             for name, item in figures.categories.items()
         },
     }
+
+
+app = single(evaluate)

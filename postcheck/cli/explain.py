@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from postcheck.cli import options
+from postcheck.cli.manual import single
 
 
 def explain(
@@ -27,3 +28,6 @@ def explain(
     rule, clause = library.find(name)
     page = rule_page(rule, library) if rule else clause_page(clause, library)  # type: ignore[arg-type]
     say(to_text(page, width=width(), colour=colour(), unicode=unicode()))
+
+
+app = single(explain)

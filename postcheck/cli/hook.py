@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from postcheck.cli import options
+from postcheck.cli.manual import Page, group
 from postcheck.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -23,12 +24,12 @@ _SCRIPT = f"""#!/bin/sh
 exec postcheck hook run
 """
 
-app = typer.Typer(no_args_is_help=True, help="Check staged drafts before each commit.")
+app = group(no_args_is_help=True, help="Check staged drafts before each commit.")
 
 
-@app.command()
+@app.command(cls=Page)
 def install(
-    force: Annotated[bool, typer.Option("--force", metavar="", help="Replace another pre-commit hook.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace another pre-commit hook.")] = False,
 ) -> None:
     """Write the repository's pre-commit hook."""
     from postcheck import git
@@ -42,7 +43,7 @@ def install(
     typer.echo(f'Written: {path}. It checks what is staged; {BYPASS}="why" lets one commit through.')
 
 
-@app.command()
+@app.command(cls=Page)
 def run(
     paths: Annotated[
         list[str] | None, typer.Argument(metavar="[PATH]...", help="Staged drafts; all of them if absent.")

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from postcheck.cli.manual import single
+
 from postcheck.errors import UsageError
 
 _CONFIG = """# postcheck: what your council says once. Every key is optional; a line that begins with # is only shown.
@@ -90,7 +92,7 @@ _RULES = """# Rules of your own. Take the # away, change the words, and run `pos
 
 def init(
     folder: Annotated[Path, typer.Argument(help="Where to write.")] = Path(),
-    force: Annotated[bool, typer.Option("--force", metavar="", help="Replace files that are already there.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace files that are already there.")] = False,
 ) -> None:
     """Write a commented .postcheck.toml and a rule pack of your own to start from."""
     files = {
@@ -111,3 +113,6 @@ def init(
     typer.echo(
         "Next: put your council's domains, phones and councillors into .postcheck.toml, then `postcheck doctor`."
     )
+
+
+app = single(init)

@@ -11,7 +11,7 @@ import typer
 from postcheck.model.post import Account as AccountKind
 from postcheck.model.post import Permission as PermissionKind
 
-_CONTEXT = "Context: holds where a draft says nothing itself"
+_CONTEXT = "Context, where a draft says nothing itself"
 _RULES = "Rules and configuration"
 _REPORT = "Report"
 
@@ -77,7 +77,7 @@ Permission = Annotated[
 Evidence = Annotated[
     list[str] | None, _option("Source that backs what the draft says. Repeatable.", _CONTEXT, metavar="LINK")
 ]
-Paid = Annotated[bool, _option("Somebody pays for this post.", _CONTEXT, "--paid", metavar="")]
+Paid = Annotated[bool, _option("Somebody pays for this post.", _CONTEXT, "--paid")]
 ApprovedBy = Annotated[str | None, _option("Who has signed it off.", _CONTEXT, metavar="NAME")]
 Packs = Annotated[
     list[str] | None,
@@ -90,7 +90,7 @@ Packs = Annotated[
     ),
 ]
 Config = Annotated[Path | None, _option("This configuration instead of the nearest one.", _RULES, metavar="FILE")]
-Isolated = Annotated[bool, _option("Take no configuration file at all.", _RULES, "--isolated", metavar="")]
+Isolated = Annotated[bool, _option("Take no configuration file at all.", _RULES, "--isolated")]
 FailOn = Annotated[
     SeverityName | None,
     _option("Exit with 1 from here on: error, warning (default) or note.", _REPORT, metavar="SEVERITY"),
@@ -121,11 +121,11 @@ Outputs = Annotated[
     ),
 ]
 ShowValues = Annotated[
-    bool, _option("Print personal data and credentials unmasked.", _REPORT, "--show-values", metavar="")
+    bool, _option("Print personal data and credentials unmasked.", _REPORT, "--show-values")
 ]
 Debug = Annotated[
     bool,
-    typer.Option("--debug", metavar="", callback=_debug, is_eager=True, help="Show where a failure happened."),
+    typer.Option("--debug", callback=_debug, is_eager=True, help="Show where a failure happened."),
 ]
 Baseline = Annotated[
     Path | None, _option("Only findings that this file does not accept (see `baseline`).", _REPORT, metavar="FILE")
@@ -133,4 +133,4 @@ Baseline = Annotated[
 ChangedSince = Annotated[
     str | None, _option("Only paragraphs that differ from this git revision.", _REPORT, metavar="REV")
 ]
-NoCache = Annotated[bool, _option("Judge everything anew; keep no results.", _RULES, "--no-cache", metavar="")]
+NoCache = Annotated[bool, _option("Judge everything anew; keep no results.", _RULES, "--no-cache")]

@@ -8,14 +8,15 @@ import typer
 
 from postcheck.cli import options
 from postcheck.cli.explain import explain
+from postcheck.cli.manual import Page, group
 
-app = typer.Typer(
+app = group(
     help="The rules in use: list or read them, test a pack, see what covers each clause.", no_args_is_help=True
 )
-app.command("show")(explain)
+app.command(cls=Page, name="show")(explain)
 
 
-@app.command("list")
+@app.command(cls=Page, name="list")
 def list_rules(pack: options.Packs = None, config: options.Config = None, isolated: options.Isolated = False) -> None:
     """Every rule with its severity and clauses."""
     from postcheck.cli.library import Library
@@ -31,7 +32,7 @@ def list_rules(pack: options.Packs = None, config: options.Config = None, isolat
     say(f"\n{len(rules)} rules, {len(library.clauses)} clauses ({names})\n")
 
 
-@app.command("coverage")
+@app.command(cls=Page, name="coverage")
 def coverage(
     pack: options.Packs = None,
     config: options.Config = None,
@@ -48,11 +49,11 @@ def coverage(
     say(to_text(coverage_page(library), width=width(), colour=colour(), unicode=unicode()))
 
 
-@app.command("test")
+@app.command(cls=Page, name="test")
 def test_pack(
     pack: Annotated[str, typer.Argument(metavar="PACK", help="Name or folder of a pack.")] = "uk-council",
     show_known: Annotated[
-        bool, typer.Option("--known", metavar="", help="List the known misses and false alarms too.")
+        bool, typer.Option("--known", help="List the known misses and false alarms too.")
     ] = False,
 ) -> None:
     """Run a pack's own examples; exit 1 if any does not do what it says."""
