@@ -38,7 +38,7 @@ CONTEXT_FIELDS = (
 
 _ALIASES: Mapping[str, str] = {
     "text": "text message message_text content post post_content post_text post_copy caption copy body body_text tweet "
-    "full_content social_copy social_text wording draft copy_text message_content facebook_copy post_message",
+    "full_content social_copy social_text wording copy_text message_content facebook_copy post_message",
     "publish_at": "publish_at date publish_date publication_date posting_date posting_time date_time datetime "
     "date_and_time scheduled_time scheduled_at scheduled_date scheduled_for scheduled schedule_date scheduledate "
     "schedule_time schedule post_date post_at publish_time publish_on go_live go_live_date due_at due_date "

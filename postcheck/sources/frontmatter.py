@@ -14,7 +14,7 @@ from typing import Any
 from postcheck.sources.build import Lines, Run, Stretch
 from postcheck.sources.columns import CONTEXT_FIELDS, field_of
 
-LIMIT = 200_000
+LIMIT = 64_000
 """Characters of front matter that are read as such."""
 DEPTH = 32
 """Levels of nesting that are read."""
@@ -135,7 +135,7 @@ def _yaml(raw: str) -> Iterator[_Scalar]:
     kinds: list[tuple[str, bool]] = []
     key_next = False
     try:
-        for event in YAML(typ="safe", pure=True).parse(raw):
+        for event in YAML(typ="safe").parse(raw):
             name = type(event).__name__
             if name in ("MappingStartEvent", "SequenceStartEvent"):
                 if len(kinds) >= DEPTH:
