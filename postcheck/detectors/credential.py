@@ -30,7 +30,7 @@ _KEY = re.compile(
     re.IGNORECASE,
 )
 _QUERY = re.compile(r"[?&#](?:access_token|token|api_?key|apikey|key|sig|auth|password|pwd|pass|session|sid|secret|code)=(?P<value>[^&\s]{6,})", re.IGNORECASE)
-_PAIR = re.compile(r"(?P<value>[\w@-]{2,40}\s*[/|]\s*(?=[^\s/]*\d)(?=[^\s/]*[A-Za-z])[^\s/]{5,40})")
+_PAIR = re.compile(r"(?<![\w.@-])(?P<value>[\w@-]{2,40}\s*[/|]\s*(?=[^\s/]*\d)(?=[^\s/]*[A-Za-z])[^\s/]{5,40})")
 _PRIVATE_HOST = re.compile(r"(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2,3}")
 _SHARE = re.compile(r"(?<![\\\w])\\\\[\w.-]{2,40}\\[\w$.\\ -]{2,80}")
 _CODE = re.compile(r"[#*C]?\d{3,8}[A-Z]?(?:[#*]|XYZ)?|[A-Z]\d{3,6}[A-Z]?#?")
@@ -166,6 +166,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _secret(value: str, *, quoted: bool, sure: bool) -> bool:
     """Whether `value` looks like a password: letters with digits or signs, or a quoted or bare code after a colon."""
+    if value.startswith("/"):
+        return False
     if len(value) < 4 or "://" in value or re.fullmatch(r"\d{1,2}[:.]\d{2}(?:am|pm)?|£[\d,.]+|\d+%?|\d+[a-z]{1,2}|\d{1,2}[/-]\d{1,2}.*", value):
         return bool(re.fullmatch(r"\d{4,10}", value)) and sure
     if quoted and not re.fullmatch(r"[a-z]+(?:ed|ing)", value):

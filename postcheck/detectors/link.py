@@ -27,6 +27,9 @@ _FOREIGN_STATE = re.compile(r"(?:^|\.)gov(?:\.[a-z]{2})?$")
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\d)0\d{2,4}[ -]?\d{3}[ -]?\d{3,5}(?!\d)")
 
 
+_SAFE = "signal.known-links-only"
+
+
 class LinkDetector:
     """Addresses first, then asks for secrets with a look at where the answer would go."""
 
@@ -37,7 +40,7 @@ class LinkDetector:
             "lookalike-host", "disguised-letters", "numeric-host", "login-in-address", "short-link", "program-download",
             "script-link", "odd-ending", "asks-for-secrets", "pressure",
         )
-    )  # fmt: skip
+    ) | {_SAFE}  # fmt: skip
 
     def __init__(self, resources: Resources) -> None:
         lists = resources.lists
@@ -64,6 +67,8 @@ class LinkDetector:
         found = links(reading, self._endings)
         for link in found:
             yield from self._judge(link)
+        if found and all(link.under(self._known) for link in found):
+            yield Detection(_SAFE, found[0].start, found[-1].end, 1.0, self.name, evidence=("every link is a known one",))
         for match in _PROGRAM.finditer(reading.text) if "." in reading.text else ():
             if not any(link.start <= match.start() < link.end for link in found):
                 yield self._at(*match.span(), "program-download", 0.8, f"names a program file, “{match[0]}”")
