@@ -139,7 +139,9 @@ def _left_out(table: Table, found: Columns) -> Iterator[Unchecked]:
     if table.wordless:
         count = len(table.wordless)
         some = ", ".join(map(str, table.wordless[:8])) + (", ..." if count > 8 else "")
-        column = next((found.titles[at] for at, name in found.fields.items() if name == "text" and found.titles), "text")
+        column = next(
+            (found.titles[at] for at, name in found.fields.items() if name == "text" and found.titles), "text"
+        )
         reason = f"{count} row{'s' * (count > 1)} without words in '{column[:30]}' left out (row {some})"
         yield Unchecked(table.origin(), reason, fatal=False)
 
@@ -174,7 +176,9 @@ def _headerless(sample: Sequence[Row], options: ReadOptions) -> Columns | None:
         return None
     width = max(len(row.cells) for row in sample)
     lengths = {
-        index: sum(len(row.cells[index].text) for row in sample if index < len(row.cells) and not _is_link(row.cells[index]))
+        index: sum(
+            len(row.cells[index].text) for row in sample if index < len(row.cells) and not _is_link(row.cells[index])
+        )
         for index in range(width)
         if index != first
     }
