@@ -100,7 +100,7 @@ def test_messages_are_sentences_that_show_what_was_found(pack: RulePack) -> None
     for rule in pack.rules:
         for words in (rule.message, rule.advice):
             assert words[0].isupper() or words.startswith(("{text}", "“{text}”")), f"{rule.id}: {words}"
-            assert words.rstrip().endswith((".", "?", "!")), f"{rule.id}: {words}"
+            assert words.rstrip().endswith((".", "?", "!", "{text}")), f"{rule.id}: {words}"
             assert not re.search(r"unlawful|illegal|defamatory", words, re.IGNORECASE), f"{rule.id}: {words}"
             assert set(re.findall(r"\{(\w+)\}", words)) <= {"text", "period"}, f"{rule.id}: {words}"
 
