@@ -17,7 +17,10 @@ _POSTCODE = re.compile(
     r"(?<![A-Za-z0-9])(?:GIR ?0AA|BFPO ?\d{1,4}|(?:[A-PR-UWYZ]\d[\dA-HJKPSTUW]?|[A-PR-UWYZ][A-HK-Y]\d[\dABEHMNPRV-Y]?) ?\d[ABD-HJLNP-UW-Z]{2})(?![A-Za-z0-9])"
 )
 _WHAT3WORDS = re.compile(r"(?<![\w/:])///\w+\.\w+\.\w+")
-_LINK = re.compile(r"^(?:['’]s?)?[\s,(]*(?:who\s)?(?:(?:lives?|living|lived|stays?|is|are|now|home|back|who|and|family|(?:her|his|their)\s\w+|wife|husband|in|house)\s+)*(?:,?\s*\d{2}(?:-year-old)?,?\s*)?(?:of|at|from|in|on|over at|round at|,|\(|-|)?\s*(?:the\s)?$", re.IGNORECASE)
+_LINK = re.compile(
+    r"^(?:['’]s?)?[\s,(]*(?:who\s)?(?:(?:lives?|living|lived|stays?|is|are|now|home|back|who|and|family|(?:her|his|their)\s\w+|wife|husband|in|house)\s+)*(?:,?\s*\d{2}(?:-year-old)?,?\s*)?(?:of|at|from|in|on|over at|round at|,|\(|-|)?\s*(?:the\s)?$",
+    re.IGNORECASE,
+)
 
 
 class AddressDetector:
@@ -37,7 +40,9 @@ class AddressDetector:
         self._types = Cues((*lists.get("street-type", ()), *lists.get("street-prefix", ())))
         self._street = re.compile(rf"(?:the\s)?(?:{cap}\s+){{1,2}}(?i:{types})(?!\w)")
         types = alternation(lists.get("street-type-plain", ()))
-        self._lower = re.compile(rf"(?<![\w£$€.,:/#-])\d{{1,4}}[a-z]?\s+(?:[a-z'’]+\s+){{1,2}}{types}(?!\w)", re.IGNORECASE)
+        self._lower = re.compile(
+            rf"(?<![\w£$€.,:/#-])\d{{1,4}}[a-z]?\s+(?:[a-z'’]+\s+){{1,2}}{types}(?!\w)", re.IGNORECASE
+        )
         self._at_number = re.compile(
             r"(?<!\w)(?:(?:lives?|living|home|house|flat|bungalow|neighbour|lady|man|woman|lad|fella|bloke|couple|family)\b[^.!?\n]{0,30}?\b)"
             r"(?:at|in) (?:number|no\.?|flat) \d{1,4}[a-z]?(?!\w)", re.IGNORECASE)  # fmt: skip
@@ -57,7 +62,14 @@ class AddressDetector:
                     yield _home(match.start(), match.end(), FLAT, "a house by its number", masks=False)
             for person in self._private(reading):
                 if found := _NUMBER.match(reading.text, person.end):
-                    yield _home(person.start, found.end(), FLAT, "a private person's name with a house number", masks=found.span(), name=person)
+                    yield _home(
+                        person.start,
+                        found.end(),
+                        FLAT,
+                        "a private person's name with a house number",
+                        masks=found.span(),
+                        name=person,
+                    )
         yield from self._places(reading, homes)
 
     def _homes(self, reading: Reading) -> Iterator[Detection]:
@@ -75,9 +87,21 @@ class AddressDetector:
                 yield _home(start, end, LIVES, "a house number and street with words for a home beside it")
         for person in self._private(reading):
             match = self._street.match(text, _after_link(text, person.end))
-            if match and self._certain(text, person) and not _overlap(taken, *match.span()) and not self._venues.within(reading, *match.span()):
+            if (
+                match
+                and self._certain(text, person)
+                and not _overlap(taken, *match.span())
+                and not self._venues.within(reading, *match.span())
+            ):
                 if _OF.fullmatch(text[person.end : match.start()]):
-                    yield _home(person.start, match.end(), STREET, "a private person with their street", masks=(match.start(), match.end()), name=person)
+                    yield _home(
+                        person.start,
+                        match.end(),
+                        STREET,
+                        "a private person with their street",
+                        masks=(match.start(), match.end()),
+                        name=person,
+                    )
 
     def _certain(self, text: str, person: Named) -> bool:
         """Whether the name is a person's beyond doubt: titled, or a common first name first (shops have names too)."""
@@ -103,10 +127,15 @@ class AddressDetector:
 
     def _places(self, reading: Reading, homes: list[Detection]) -> Iterator[Detection]:
         """Postcodes and what3words squares, where a person or a home is meant."""
-        for label, kind, pattern in (("postcode", "a full postcode", _POSTCODE), ("what3words", "a what3words square", _WHAT3WORDS)):
+        for label, kind, pattern in (
+            ("postcode", "a full postcode", _POSTCODE),
+            ("what3words", "a what3words square", _WHAT3WORDS),
+        ):
             for match in pattern.finditer(reading.text) if label == "postcode" or "///" in reading.text else ():
                 low, high = _around(reading, match.start(), match.end(), 70)
-                if self._venues.within(reading, low, high) or any(home.end > match.start() - 40 and home.start < match.end() for home in homes):
+                if self._venues.within(reading, low, high) or any(
+                    home.end > match.start() - 40 and home.start < match.end() for home in homes
+                ):
                     continue
                 near = any(low <= person.start < high for person in self._private(reading))
                 if near or self._lives.within(reading, low, high):
@@ -117,7 +146,9 @@ class AddressDetector:
                     )  # fmt: skip
 
     def _private(self, reading: Reading) -> list[Named]:
-        return [person for person in self._names.people(reading) if (person.titled or person.full) and not person.in_role]
+        return [
+            person for person in self._names.people(reading) if (person.titled or person.full) and not person.in_role
+        ]
 
 
 _NAME_OF = re.compile(r"\b([A-Z][a-z][\w'’-]*\s[A-Z][\w'’-]+)(?:,)?\s(?:of|from)\s\Z")

@@ -16,13 +16,21 @@ from postcheck.nlp.reading import Reading
 
 MOBILE, LANDLINE, ABROAD = 0.9, 0.8, 0.66
 _ENOUGH = re.compile(r"(?:\d\D{0,3}){9}\d")
-_UK = re.compile(r"(?<![\w.£€$/=-])(?:(?:\+|00)44[\s.\-()]*(?:\(0\)|0)?[\s.\-]*|\(?0)(?:[\s.\-()_*·/]{0,3}\d){9,10}(?!\d|[.,]\d|%)")
+_UK = re.compile(
+    r"(?<![\w.£€$/=-])(?:(?:\+|00)44[\s.\-()]*(?:\(0\)|0)?[\s.\-]*|\(?0)(?:[\s.\-()_*·/]{0,3}\d){9,10}(?!\d|[.,]\d|%)"
+)
 _ABROAD = re.compile(r"(?<![\w+])\+(?!44)\d(?:[\s.\-()]{0,2}\d){7,13}(?!\d)")
-_NORTH_AMERICAN = re.compile(r"(?<![\w.£$+/-])\(?[2-9]\d{2}\)?[ .-]?[2-9]\d{2}[.-]\d{4}(?![\w-])(?:\s?x\d{2,5})?")
+_NORTH_AMERICAN = re.compile(r"(?<![\w.£$+/-])\(?[2-9]\d{2}\)?[ .-]?[2-9]\d{2}[.-]\d{4}(?:\s?x\d{2,5})?(?![\w-])")
 _IS_ON = re.compile(r"\b(?:he|she|they)(?:'s|’s|'re| is| are)? on\W{0,3}\Z", re.IGNORECASE)
+_SPECIMEN_DOMAINS = frozenset({"example.com", "example.org", "example.net", "example.co.uk"})
 _SERVICE = ("03", "08", "09", "05", "010", "0118", "070")
-_PERSONAL_LOCAL = re.compile(r"[a-z]+[._-][a-z]+\d{0,4}|[a-z]\.?[a-z]{3,}\d{2,4}|[a-z]+[._-][a-z][._-]?[a-z]+", re.IGNORECASE)
-_PUBLIC_BODY = re.compile(r"(?:^|\.)(?:gov|nhs|police|ac|sch|mod|parliament)\.uk$|\.(?:gov|mil|edu)(?:\.\w+)?$|\.gov\.(?:wales|scot)$|\.(?:llyw\.cymru)$", re.IGNORECASE)
+_PERSONAL_LOCAL = re.compile(
+    r"[a-z]+[._-][a-z]+\d{0,4}|[a-z]\.?[a-z]{3,}\d{2,4}|[a-z]+[._-][a-z][._-]?[a-z]+", re.IGNORECASE
+)
+_PUBLIC_BODY = re.compile(
+    r"(?:^|\.)(?:gov|nhs|police|ac|sch|mod|parliament)\.uk$|\.(?:gov|mil|edu)(?:\.\w+)?$|\.gov\.(?:wales|scot)$|\.(?:llyw\.cymru)$",
+    re.IGNORECASE,
+)
 
 
 class ContactDetector:
@@ -39,6 +47,7 @@ class ContactDetector:
         self._mailboxes = frozenset(word.lower() for word in lists.get("role-mailbox", ()))
         self._providers = frozenset(word.lower() for word in lists.get("mail-provider", ()))
         self._first_names = frozenset(word.lower() for word in lists.get("first-name", ()))
+        self._long_names = tuple(name for name in self._first_names if len(name) > 5)
         self._phones = frozenset(_national(phone) for phone in own.phones)
         self._own_mailboxes = frozenset(box.lower() for box in own.mailboxes)
         self._domains = tuple(domain.lower() for domain in own.domains)
@@ -59,13 +68,24 @@ class ContactDetector:
             start, end = view.to_original(*match.span())
             if number in self._phones or number.startswith(_SERVICE) or not 10 <= len(number) <= 11:
                 continue
-            judged = self._mobile(reading, start, end) if number.startswith("07") else self._landline(reading, start, end)
+            judged = (
+                self._mobile(reading, start, end) if number.startswith("07") else self._landline(reading, start, end)
+            )
             if judged:
                 yield _phone(start, end, *judged)
         for pattern in (_ABROAD, _NORTH_AMERICAN):
             for match in pattern.finditer(view.text):
                 start, end = view.to_original(*match.span())
-                if reason := self._near_private(reading, start, end):
+                reason = self._near_private(reading, start, end)
+                if not reason and "x" in match[0]:
+                    reason = "a direct line with its extension"
+                if (
+                    not reason
+                    and pattern is _ABROAD
+                    and not self._service.within(reading, max(0, start - 60), end + 40)
+                ):
+                    reason = "a number in another country"
+                if reason:
                     yield _phone(start, end, ABROAD, reason, frozenset({"abroad"}))
 
     def _mobile(self, reading: Reading, start: int, end: int) -> tuple[float, str, frozenset[str]]:
@@ -92,7 +112,9 @@ class ContactDetector:
             return f"a number announced by “{match[0].strip()}”"
         for cue in self._private.find(reading, low, high):
             return f"a number announced by “{reading.text[slice(*cue)]}”"
-        if any(person.titled and not person.in_role and low <= person.start < start for person in self._people(reading)):
+        if any(
+            person.titled and not person.in_role and low <= person.start < start for person in self._people(reading)
+        ):
             return "a number beside a private person's name"
         return ""
 
@@ -105,11 +127,16 @@ class ContactDetector:
         if address in self._own_mailboxes or self._is_role(local):
             return None
         known = frozenset({"own-contact"}) if domain.endswith(self._domains) and self._domains else frozenset[str]()
-        if domain in self._providers or domain.removesuffix(".example") in self._providers:
-            if not self._is_personal(local):
-                return None
-            return _email("personal-data.email", start, end, MOBILE, f"a personal mailbox at {domain}", known)
+        if domain in self._providers or domain.partition(".")[0] in self._providers:
+            if self._is_personal(local):
+                return _email("personal-data.email", start, end, MOBILE, f"a personal mailbox at {domain}", known)
+            return _email("personal-data.email", start, end, ABROAD, f"a mailbox at {domain}", known | {"likely"})
         if self._looks_like_name(local):
+            if domain in _SPECIMEN_DOMAINS:
+                return None
+            if not known and not _PUBLIC_BODY.search(domain):
+                reason = "a mailbox in a person's name outside the public sector"
+                return _email("personal-data.email", start, end, ABROAD, reason, known | {"at-work"})
             return _email("personal-data.staff-mailbox", start, end, LANDLINE, "a mailbox in a person's name", known)
         return None
 
@@ -130,6 +157,13 @@ class ContactDetector:
         return bool(words) and (
             (len(words) > 1 and (words[0] in self._first_names or len(words[0]) == 1) and len(words[-1]) > 1)
             or (len(words) == 1 and words[0] in self._first_names)
+            or (
+                len(words) == 1
+                and len(local) > 6
+                and any(
+                    local.startswith(name) or local.rstrip("0123456789").endswith(name) for name in self._long_names
+                )
+            )
         )
 
 

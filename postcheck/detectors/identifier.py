@@ -19,7 +19,7 @@ from postcheck.nlp.views import TextView
 
 VALID, CUED, LIKELY, WEAK = 0.97, 0.88, 0.66, 0.4
 _REACH = 40
-_AFTER = 25
+_AFTER = 35
 _SIX_DIGITS = re.compile(r"(?:\d\D{0,6}){6}")
 
 
@@ -58,7 +58,10 @@ class IdentifierDetector:
             f"personal-data.{label}"
             for label in (
                 *(kind.label for kind in (*self._kinds, self._plate)),
-                "payment-card", "iban", "bank-account", "case-reference",
+                "payment-card",
+                "iban",
+                "bank-account",
+                "case-reference",
             )  # fmt: skip
         )
 
@@ -112,7 +115,9 @@ class IdentifierDetector:
                 found = _detection(view, "bank-account", match.start(), end, VALID if account else CUED, reason)
                 yield replace(found, attributes=payee)
         for match in _ENDING.finditer(view.text):
-            yield _detection(view, "bank-account", match.start(), match.end(), LIKELY, "part of an account or card number")
+            yield _detection(
+                view, "bank-account", match.start(), match.end(), LIKELY, "part of an account or card number"
+            )
 
     def _references(self, reading: Reading, view: TextView) -> Iterator[Detection]:
         """Case and account references: by their subject alone, or by a weaker word beside a private person."""
@@ -122,7 +127,9 @@ class IdentifierDetector:
                     continue
                 score = CUED if match["noun"] or len(_numerals(match["value"])) > 4 else LIKELY
                 reason = f"a reference announced by “{match['subject']}”"
-                yield _detection(view, "case-reference", match.start(), match.end("value"), score, reason, mask=match.span("value"))
+                yield _detection(
+                    view, "case-reference", match.start(), match.end("value"), score, reason, mask=match.span("value")
+                )
         for match in self._weak_reference.finditer(view.text):
             if _long_enough(match["value"]) and not self._is_public(view.text, match):
                 if _in_link(view.text, match.start("value")) or _PLANNING.search(match["value"]):
@@ -130,7 +137,15 @@ class IdentifierDetector:
                 start, end = view.to_original(*match.span("value"))
                 if self._private(reading, start, end):
                     reason = "a reference beside a named or addressed person"
-                    yield _detection(view, "case-reference", match.start(), match.end("value"), LIKELY, reason, mask=match.span("value"))
+                    yield _detection(
+                        view,
+                        "case-reference",
+                        match.start(),
+                        match.end("value"),
+                        LIKELY,
+                        reason,
+                        mask=match.span("value"),
+                    )
 
     def _is_public(self, text: str, match: re.Match[str]) -> bool:
         """Whether planning, licensing, court, police or information-request words stand around."""
@@ -140,7 +155,10 @@ class IdentifierDetector:
     def _private(self, reading: Reading, start: int, end: int) -> bool:
         """Whether somebody without a role is named close by, or the reader is spoken to as the holder."""
         return bool(_YOURS.search(reading.text, max(0, start - 60), end + 50)) or any(
-            (person.titled or person.full) and not person.in_role and person.end > start - 70 and person.start < end + 50
+            (person.titled or person.full)
+            and not person.in_role
+            and person.end > start - 70
+            and person.start < end + 50
             for person in self._names.people(reading)
         )
 
@@ -155,6 +173,9 @@ def _kinds(lists: Mapping[str, tuple[str, ...]]) -> tuple[_Kind, ...]:
         _Kind("driving-licence", "driving licence number", _LICENCE, cue("licence"), _judge_shape),
         _Kind("passport", "passport number", _PASSPORT, cue("passport"), _judge_passport),
         _Kind("tax-reference", "Unique Taxpayer Reference", _UTR, cue("utr"), _judge_utr),
+        _Kind(
+            "foreign-identity", "another country's identity number", _FOREIGN, cue("foreign-identity"), _judge_foreign
+        ),
         _Kind("pupil-number", "Unique Pupil Number", _UPN, cue("upn"), _judge_upn),
     )
 
@@ -174,7 +195,7 @@ def _plate(lists: Mapping[str, tuple[str, ...]]) -> _Kind:
             return (CUED, "the format of a vehicle registration") if plate.isupper() else (LIKELY, "its format")
         if current and plate.isupper():
             return LIKELY, "the current format of a vehicle registration"
-        return None
+        return (WEAK, "a format of vehicle registrations") if current or _OLD_PLATE.fullmatch(plate) else None
 
     return _Kind("vehicle-registration", "vehicle registration", _PLATE, cue, judge)
 
@@ -183,7 +204,11 @@ def _judge_nhs(match: re.Match[str], cued: bool) -> tuple[float, str] | None:
     number = _numerals(match[0])
     fits = nhs.is_valid(number) and len(set(number)) > 1
     if cued:
-        return (VALID, "ten digits whose check digit fits") if fits else (CUED, "ten digits (the check digit does not fit)")
+        return (
+            (VALID, "ten digits whose check digit fits")
+            if fits
+            else (CUED, "ten digits (the check digit does not fit)")
+        )
     if fits and number[0] != "0" and re.fullmatch(r"\d{3} \d{3} \d{4}", match[0]):
         return LIKELY, "ten digits in threes and a four whose check digit fits"
     return (WEAK, "ten digits whose check digit fits") if fits else None
@@ -197,7 +222,9 @@ def _judge_nino(match: re.Match[str], cued: bool) -> tuple[float, str] | None:
     if not match["suffix"] and not cued:
         return None
     if cued or match[0].upper() == match[0]:
-        return VALID if match["suffix"] else CUED, "two letters, six digits and a letter" + (" (the specimen prefix QQ)" if specimen else "")
+        return VALID if match["suffix"] else CUED, "two letters, six digits and a letter" + (
+            " (the specimen prefix QQ)" if specimen else ""
+        )
     return LIKELY, "two letters, six digits and a letter"
 
 
@@ -210,6 +237,12 @@ def _judge_passport(match: re.Match[str], cued: bool) -> tuple[float, str] | Non
     if cued:
         return CUED, "nine characters"
     return (WEAK, "two letters and seven digits") if match[0][0].isalpha() else None
+
+
+def _judge_foreign(match: re.Match[str], cued: bool) -> tuple[float, str] | None:
+    if match["coded"] or cued:
+        return CUED, "its format"
+    return (LIKELY, "the format of a social security number") if re.fullmatch(r"\d{3}-\d{2}-\d{4}", match[0]) else None
 
 
 def _judge_utr(match: re.Match[str], cued: bool) -> tuple[float, str] | None:
@@ -240,7 +273,11 @@ def _in_link(text: str, at: int) -> bool:
 def _long_enough(value: str) -> bool:
     """Four digits at least, and no year, sum of money, date or time."""
     numerals = _numerals(value)
-    return len(numerals) >= 4 and not _PHONE.match(value) and not re.fullmatch(r"(?:19|20)\d\d(?:\s*[-/]\s*\d{2,4})?", value.strip())
+    return (
+        len(numerals) >= 4
+        and not _PHONE.match(value)
+        and not re.fullmatch(r"(?:19|20)\d\d(?:\s*[-/]\s*\d{2,4})?", value.strip())
+    )
 
 
 def _detection(
@@ -270,13 +307,16 @@ _NINO = re.compile(
     r"(?<![A-Za-z0-9])(?P<prefix>[A-Z][ -]?[A-Z])[ .-]{0,2}\d(?:[ .-]{0,2}\d){5}(?:[ .-]{0,2}(?P<suffix>[A-D]))?(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
-_NO_NINO = frozenset("BG GB KN NK NT TN ZZ".split())
+_NO_NINO = frozenset(["BG", "GB", "KN", "NK", "NT", "TN", "ZZ"])
 _LICENCE = re.compile(
     r"(?<![A-Za-z0-9])(?=[A-Z9]{5})[A-Z]{1,5}9{0,4} ?\d(?:0[1-9]|1[0-2]|5[1-9]|6[0-2])(?:0[1-9]|[12]\d|3[01])\d ?[A-Z9]{2}"
     r"[A-Z0-9] ?[A-Z0-9]{2}(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 _PASSPORT = re.compile(r"(?<![\w£$€.,/-])(?:[A-Z]{2}\d{7}|\d(?:[ _-]{0,2}\d){8})(?!\w|[.,]\d)", re.IGNORECASE)
+_FOREIGN = re.compile(
+    r"(?<![\w£$€.,/-])(?:(?P<coded>[A-Z]{2}-(?:ID|DL|PP|NI|SS)-?\d{6,14})|\d{3}-\d{2}-\d{4}|\d{4} \d{4} \d{4}|[A-Z]\d{6,9})(?!\w|-\d|[.,]\d)"
+)
 _UTR = re.compile(r"(?<!\w)\d{5}\s?\d{5}(?!\w)")
 _UPN = re.compile(r"(?<!\w)[A-HJ-NP-RT-Z]\d{11}[\dA-Z](?!\w)", re.IGNORECASE)
 _LONG_CODE = re.compile(r"[A-Z]{4,5}9?\d{5}", re.IGNORECASE)
@@ -284,21 +324,31 @@ _PLATE = re.compile(
     r"(?<![A-Za-z0-9/-])(?:[A-Za-z]{2} ?\d{2}[ -]?[A-Za-z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z])(?![A-Za-z0-9/-])"
 )
 _CURRENT_PLATE = re.compile(r"[A-HJ-PR-Y]{2}(?:0[2-9]|[12]\d|5[1-9]|6\d|7\d)[A-HJ-PR-Z]{3}")
+_OLD_PLATE = re.compile(r"[A-HJ-NPR-TV-Y]\d{1,3}[A-HJ-PR-Y]{3}|[A-HJ-PR-Y]{3}\d{1,3}[A-HJ-NPR-TV-Y]")
 _CARD_CUE = re.compile(r"\b(?:card|visa|mastercard|amex|debit|credit|cc)\b", re.IGNORECASE)
 _SORT_CODE = re.compile(r"(?<![\w£.-])\d{2}([- –])\d{2}\1\d{2}(?![\w-])|(?<=sort code )\d{6}(?!\w)", re.IGNORECASE)
 _ACCOUNT_NUMBER = re.compile(r"(?<![\w£-])\d(?:[ -]?\d){6,9}(?![\w-])")
-_ENDING = re.compile(r"\b(?:account|card|acc|a/c)(?:\W+number)?\s+ending(?:\s+in)?\s+\d(?:[ -]?\d){1,4}\b", re.IGNORECASE)
-_PAYEE = re.compile(r"\b(?:pay|paid|send|settle|transfer|transfers|donat\w+|give|give is|bacs|deposit|payments?|standing order|bank)\b", re.IGNORECASE)
-_NOUNS = r"ref(?:erence)?s?|no|num(?:ber)?|id|account|acc|a/c|case|claim|record|file|code"
-_VALUE = (
-    r"[:#]?\s?(?P<value>(?-i:(?:[A-Z]{1,5}[-/ ]?){0,2}\d(?:[A-Z0-9]|[-/ ](?=[A-Z]{0,3}\d|[A-Z]\b)){2,20}))(?![A-Za-z0-9£])"
+_ENDING = re.compile(
+    r"\b(?:account|card|acc|a/c)(?:\W+number)?\s+ending(?:\s+in)?\s+\d(?:[ -]?\d){1,4}\b", re.IGNORECASE
 )
-_WEAK_NOUN = r"(?:ref(?:erence)?|case|claim|account|record|file|customer)(?:\W{1,3}(?:no|num(?:ber)?|id|ref(?:erence)?))?"
+_PAYEE = re.compile(
+    r"\b(?:pay|send|make|forward|settle|transfer|transfers|donat\w+|give|give is|bacs|deposit|payments?|standing order|safe account|new account|subs|fees?|rent)\b",
+    re.IGNORECASE,
+)
+_NOUNS = r"ref(?:erence)?s?|no|num(?:ber)?|id|account|acc|a/c|case|claim|record|file|code"
+_VALUE = r"[:#]?\s?(?P<value>(?-i:(?:[A-Z]{1,5}[-/ ]?){0,2}\d(?:[A-Z0-9]|[-/ ](?=[A-Z]{0,3}\d|[A-Z]\b)){2,20}))(?![A-Za-z0-9£])"
+_WEAK_NOUN = (
+    r"(?:ref(?:erence)?|case|claim|account|record|file|customer)(?:\W{1,3}(?:no|num(?:ber)?|id|ref(?:erence)?))?"
+)
 _PLANNING = re.compile(
-    r"^(?:FOI.*|IR\d+|(?:DM|PA|PL|P|W|S)[/ ]?\d\d.*|.*\d/(?:FUL|OUT|HOU|HSE|LBC|TPO|ADV|DISC|REM|COU|OUTM|FULM))$", re.IGNORECASE
+    r"^(?:FOI.*|IR\d+|(?:DM|PA|PL|P|W|S)[/ ]?\d\d.*|.*\d/(?:FUL|OUT|HOU|HSE|LBC|TPO|ADV|DISC|REM|COU|OUTM|FULM))$",
+    re.IGNORECASE,
 )
 _PHONE = re.compile(r"0[1-9]\d{2,4} ?\d{3} ?\d{3,4}$")
-_YOURS = re.compile(r"\b(?:you're|you owe|you've|your (?:hubby|husband|wife|partner|rent|arrears|claim|tenancy|flat|account))\b", re.IGNORECASE)
+_YOURS = re.compile(
+    r"\b(?:you're|you owe|you've|your (?:hubby|husband|wife|partner|rent|arrears|claim|tenancy|flat|account))\b",
+    re.IGNORECASE,
+)
 
 
 def build(resources: Resources) -> IdentifierDetector:

@@ -19,8 +19,14 @@ _WEIGHTS = {
 }  # fmt: skip
 _BASE = 0.4
 _LEAST_PARTS = 2
-_AGE = re.compile(r"(?<!\w)(?:aged?\s\d{1,3}|\d{1,3}[- ]year[- ]old|in\s(?:his|her|their)\s(?:early\s|mid\s|late\s)?\d0s)(?!\w)", re.IGNORECASE)
-_PLACE = re.compile(r"(?<!\w)(?:from|at|in|of|on|opposite|behind|near|above|outside)\s(?:the\s)?(?:[A-Z][\w'’-]+)(?:\s[A-Z][\w'’-]+){0,2}")
+_LOOSE = frozenset({"a", "an", "her", "his", "those", "these"})
+_AGE = re.compile(
+    r"(?<!\w)(?:aged?\s\d{1,3}|\d{1,3}[- ]year[- ]old|in\s(?:his|her|their)\s(?:early\s|mid\s|late\s)?\d0s)(?!\w)",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"(?<!\w)(?:from|at|in|of|on|opposite|behind|near|above|outside)\s(?:the\s)?(?:[A-Z][\w'’-]+)(?:\s[A-Z][\w'’-]+){0,2}"
+)
 _PLACE_KINDS = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -43,12 +49,12 @@ class IndirectDetector:
         self._names = names
         one = alternation(lists.get("one-person", ()))
         self._subject = re.compile(
-            rf"(?<!\w)(?P<pointer>the|that|this|our|my|one of our|one of my|a certain)\s(?P<only>(?:only|one|sole|last remaining)\s)?"
+            rf"(?<!\w)(?P<pointer>the|that|this|our|my|one of our|one of my|a certain|a|an|those|these|her|his)\s(?P<only>(?:only|one|sole|last remaining)\s)?"
             rf"(?:(?!(?:who|and|or|of|to|for|in|at)\b)[\w'’-]+\s){{0,3}}?(?P<person>{one})(?!\w)", re.IGNORECASE
         )  # fmt: skip
         self._people = Cues(lists.get("one-person", ()))
         self._private = Cues((*lists.get("health-condition", ()), *lists.get("private-matter", ())))
-        self._cleared = Cues((*lists.get("fact-cleared-by", ()), *lists.get("composite-story", ())))
+        self._cleared = Cues(lists.get("composite-story", ()))
         self._clues = {
             kind: Cues(lists.get(name, ()))
             for kind, name in (
@@ -79,22 +85,37 @@ class IndirectDetector:
         matter = min(
             self._private.find(reading, low, last), key=lambda span: abs(span[0] - subject.start()), default=None
         )
-        if matter is None or matter[0] - subject.end() > 160:
+        if matter is None or matter[0] - subject.end() > 200:
             return None
         parts = self._parts(reading, subject, low, last, matter)
         kinds = {part.kind for part in parts}
         if len(kinds) < _LEAST_PARTS:
             return None
-        score = min(0.9, _BASE + sum(_WEIGHTS[kind] for kind in kinds))
+        loose = subject["pointer"].lower() in _LOOSE
+        if loose and len(kinds) <= _LEAST_PARTS:
+            return None
+        score = min(0.9, _BASE - loose * 0.1 + sum(_WEIGHTS[kind] for kind in kinds))
         start = min(subject.start(), matter[0])
         end = max(matter[1], subject.end(), *(part.end for part in parts if part.end <= matter[1] + 60))
-        said = [f"{kind} (“{reading.text[part.start : part.end]}”)" for kind in sorted(kinds) for part in parts if part.kind == kind]
+        said = [
+            f"{kind} (“{reading.text[part.start : part.end]}”)"
+            for kind in sorted(kinds)
+            for part in parts
+            if part.kind == kind
+        ]
         evidence = (
             f"one person is singled out by {', '.join(dict.fromkeys(said))}",
             f"something private is said: “{reading.text[slice(*matter)]}”",
         )
         return Detection(
-            "indirect-identification.combination", start, end, score, self.name, Strength.LEXICAL, evidence, frozenset(kinds)
+            "indirect-identification.combination",
+            start,
+            end,
+            score,
+            self.name,
+            Strength.LEXICAL,
+            evidence,
+            frozenset(kinds),
         )
 
     def _parts(

@@ -19,13 +19,39 @@ _DATE = (
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}\s+(?:(?:19|20)\d\d|\d\d)|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d)"
 )
 _BIRTH = re.compile(
-    rf"(?<!\w)(?:d\W?o\W?b\W?|date\sof\sbirth)(?:\s?(?:is|was|[:=-]))?\s*(?P<date>{_DATE}|\d{{6}}|(?:19|20)\d{{6}}|\d{{4}}(?:19|20)\d\d)(?!\w)", re.IGNORECASE
+    rf"(?<!\w)(?:d\W?o\W?b\W?|date\sof\sbirth)(?:\s?(?:is|was|[:=-]))?\s*(?P<date>{_DATE}|\d{{6}}|(?:19|20)\d{{6}}|\d{{4}}(?:19|20)\d\d)(?!\w)",
+    re.IGNORECASE,
 )
 _BORN = re.compile(rf"(?<!\w)(?:born(?:\son)?|b\.|birthday(?:\sis|\son)?:?)\s+(?P<date>{_DATE})(?!\w)", re.IGNORECASE)
 _BIRTH_WORDS = frozenset({"dob", "d", "birth", "born", "birthday", "b"})
-_CHILD_AGE = re.compile(r"^\s?(?:,|\(|who(?:'s| is)|is|,\s?who(?:'s| is)|aged)?\s?(?:aged?\s)?(?P<age>\d{1,2}|[45678]½|(?:four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)(?!\w))(?:-year-old|\syears?\sold)?(?=\W)", re.IGNORECASE)
-_CHILD_BEFORE = re.compile(r"(?:(?P<age>\d{1,2})[- ]year[- ]old\s|(?:pupil|schoolgirl|schoolboy|toddler|baby|little)\s)$", re.IGNORECASE)
-_CHILD_WORDS = {word: age for age, word in enumerate("four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split(), 4)}
+_CHILD_AGE = re.compile(
+    r"^\s?(?:,|\(|who(?:'s| is)|is|,\s?who(?:'s| is)|aged)?\s?(?:aged?\s)?(?P<age>\d{1,2}|[45678]½|(?:four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)(?!\w))(?:-year-old|\syears?\sold)?(?=[,;).]|\s(?:from|of|at|and|who|in)\b|$)",
+    re.IGNORECASE,
+)
+_CHILD_BEFORE = re.compile(
+    r"(?:(?P<age>\d{1,2})[- ]year[- ]old\s|(?:pupil|schoolgirl|schoolboy|toddler|baby|little)\s)$", re.IGNORECASE
+)
+_CHILD_WORDS = {
+    word: age
+    for age, word in enumerate(
+        [
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+        ],
+        4,
+    )
+}
 
 
 class PersonDetector:
@@ -40,7 +66,9 @@ class PersonDetector:
         self._names = names
         self._conditions = Cues(lists.get("health-condition", ()))
         self._has = re.compile(rf"(?<!\w){alternation(lists.get('health-link', ()))}(?!\w)", re.IGNORECASE)
-        self._has_surely = re.compile(rf"^[^,.;:]{{0,25}}(?<!\w){alternation(lists.get('health-link-sure', ()))}(?!\w)", re.IGNORECASE)
+        self._has_surely = re.compile(
+            rf"^[^,.;:]{{0,25}}(?<!\w){alternation(lists.get('health-link-sure', ()))}(?!\w)", re.IGNORECASE
+        )
         self._cases = Cues(lists.get("private-case", ()))
         self._schools = Cues(lists.get("school-word", ()))
         self._cleared = Cues(lists.get("fact-cleared-by", ()))
@@ -65,7 +93,9 @@ class PersonDetector:
             start, end = view.to_original(*match.span("date"))
             first, last = reading.reach(start, end, "sentence")
             if _living(match["date"]) and any(first <= person.start < last for person in self._private(reading)):
-                yield self._found("date-of-birth", start, end, BORN, "a date of birth beside a private person's name", "id")
+                yield self._found(
+                    "date-of-birth", start, end, BORN, "a date of birth beside a private person's name", "id"
+                )
 
     def _facts(self, reading: Reading, person: Named, health: bool, case: bool, school: bool) -> Iterator[Detection]:
         text = reading.text
@@ -82,6 +112,8 @@ class PersonDetector:
                 break
         if school and plain and (age := _child_age(text, person)):
             for start, end in self._schools.find(reading, first, last):
+                if text[start:end].islower() and not any(character.isdigit() for character in text[start:end]):
+                    continue
                 reason = f"a child's name and age ({age}) with “{text[start:end]}”"
                 yield self._joined(person, start, end, "child", FACT, reason)
                 break
@@ -94,12 +126,14 @@ class PersonDetector:
             between = reading.text[person.end : start]
             if self._has_surely.search(between):
                 return start, end
-            if not certain and self._has.search(between) or re.match(r"['’]s?\s(?:\w+\s){0,2}$", between):
+            if (not certain and self._has.search(between)) or re.match(r"['’]s?\s(?:\w+\s){0,2}$", between):
                 return start, end
         return None
 
     def _private(self, reading: Reading) -> list[Named]:
-        return [person for person in self._names.people(reading) if (person.titled or person.full) and not person.in_role]
+        return [
+            person for person in self._names.people(reading) if (person.titled or person.full) and not person.in_role
+        ]
 
     def _joined(self, person: Named, start: int, end: int, label: str, score: float, reason: str) -> Detection:
         """One detection from name to fact, the name masked."""

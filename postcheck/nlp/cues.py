@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from postcheck.nlp.reading import Reading
 
@@ -26,10 +27,14 @@ class Cues:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         phrases = [phrase.lower() for phrase in phrases]
-        self._expression = re.compile(rf"(?<![\w@]){alternation(phrases)}(?!\w)", re.IGNORECASE)
+        self._phrases = tuple(phrases)
         firsts = [(_WORD.findall(phrase) or [""])[0] for phrase in phrases]
         self._words = frozenset(first for first, phrase in zip(firsts, phrases, strict=True) if _whole(first, phrase))
         self._stems = tuple({first for first, phrase in zip(firsts, phrases, strict=True) if not _whole(first, phrase)})
+
+    @cached_property
+    def _expression(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<![\w@]){alternation(self._phrases)}(?!\w)", re.IGNORECASE)
 
     def possible(self, reading: Reading) -> bool:
         """Whether any phrase may occur in `reading` at all."""

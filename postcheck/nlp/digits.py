@@ -32,9 +32,10 @@ _TOKEN = (
 )
 _RUN = re.compile(rf"(?<![^\W_]){_TOKEN}(?:[\s,.\-/_()]{{1,3}}{_TOKEN}){{2,}}", re.IGNORECASE)
 _PART = re.compile(r"[a-z]+|\d+", re.IGNORECASE)
-_LETTER_DIGITS = re.compile(r"(?<![A-Za-z0-9])(?=[^\d]*\d)[0-9OoIl](?:[ .\-]?[0-9OoIl]){7,}(?![A-Za-z0-9])")
+_LETTER_DIGITS = re.compile(r"(?<![A-Za-z0-9])[0-9OoIl](?:[ .\-]?[0-9OoIl]){7,}(?![A-Za-z0-9])")
 _SPREAD = re.compile(r"(?<![\w.])\d(?:\s{1,3}[-/.]?\s{0,3}\d|\s?[-/.]\s?\d(?=\s)){5,}(?!\w)")
 _SPACE = re.compile(r"\s+")
+_MIXED = re.compile(r"\d[ .\-]?[OoIl]|[OoIl][ .\-]?\d")
 _AS_DIGITS = str.maketrans("OoIl", "0011")
 _LEAST_DIGITS = 6
 
@@ -50,7 +51,12 @@ def digits(reading: Reading) -> TextView:
 def digits_of(text: str, words: frozenset[str] | None = None) -> TextView:
     """`text` with every disguised digit plain; `words` are its lower-case words where they are known."""
     spelt = words is None or len(_NUMBER_WORDS & words) > 1
-    edits = [*(_spelt(text) if spelt else ()), *_lettered(text), *_spread(text), *(() if text.isascii() else _foreign(text))]
+    edits = [
+        *(_spelt(text) if spelt else ()),
+        *_lettered(text),
+        *_spread(text),
+        *(() if text.isascii() else _foreign(text)),
+    ]
     return apply(text, edits)
 
 
@@ -82,6 +88,8 @@ def _number(parts: list[str]) -> str:
 
 def _lettered(text: str) -> Iterator[Edit]:
     """Runs of digits in which a letter O, I or l stands for 0 or 1."""
+    if not _MIXED.search(text):
+        return
     for match in _LETTER_DIGITS.finditer(text):
         if not match[0].isdigit() and sum(character.isdigit() for character in match[0]) >= _LEAST_DIGITS:
             for at in re.finditer("[OoIl]", match[0]):

@@ -117,7 +117,26 @@ class NameFinder:
 _TITLE_WORDS = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "Master", "and", "&"})
 _TITLES = frozenset(word.lower() for word in _TITLE_WORDS) - {"and", "&"}
 _HONORIFICS = frozenset(
-    "mr mrs ms miss mx dr rev cllr councillor councilor sir dame lord lady baroness baron prof professor".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "rev",
+        "cllr",
+        "councillor",
+        "councilor",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "baroness",
+        "baron",
+        "prof",
+        "professor",
+    ]
 )
 
 

@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
 REGION = "GB"
 _RESERVED_SUFFIXES = (".example", ".test", ".invalid", ".localhost")
+_NAME_SCORE = 0.85
+_KINDS = {
+    "PERSON": "PERSON", "GPE": "LOCATION", "LOC": "LOCATION", "FAC": "LOCATION", "NORP": "NRP",
+    "ORG": "ORGANIZATION", "DATE": "DATE_TIME", "TIME": "DATE_TIME",
+}  # fmt: skip
+"""spaCy's entity labels to Presidio's."""
 _TEN_DIGITS = re.compile(r"(?:\d\D{0,3}){10}")
 _IBAN = re.compile(r"\b[A-Za-z]{2}\d{2}[ -]?[A-Za-z0-9]{4}")
 _ADDRESS = re.compile(r"\d\.\d{1,3}\.\d|[0-9A-Fa-f]?:[0-9A-Fa-f:]*:")
@@ -63,15 +69,21 @@ def _named(reading: Reading) -> Iterator[Recognised]:
 def artifacts(reading: Reading) -> NlpArtifacts:
     """The shared Doc in the form that Presidio's recognisers take."""
     from presidio_analyzer.nlp_engine import NlpArtifacts
+    from spacy.tokens import Span
 
+    entities = [
+        Span(reading.doc, entity.start, entity.end, label=_KINDS[entity.label_])
+        for entity in reading.entities
+        if entity.label_ in _KINDS
+    ]
     return NlpArtifacts(
-        entities=reading.entities,
+        entities=entities,
         tokens=reading.doc,
         tokens_indices=[token.idx for token in reading.doc],
         lemmas=[token.text for token in reading.doc],
         nlp_engine=None,
         language="en",
-        scores=[0.85] * len(reading.entities),
+        scores=[_NAME_SCORE] * len(entities),
     )
 
 
@@ -120,4 +132,4 @@ def _registry() -> dict[str, EntityRecognizer]:
 def _names() -> EntityRecognizer:
     from presidio_analyzer.predefined_recognizers import SpacyRecognizer
 
-    return SpacyRecognizer()
+    return SpacyRecognizer(supported_entities=sorted(set(_KINDS.values())))

@@ -154,7 +154,7 @@ def _latin_words(text: str) -> Callable[[int], bool]:
 _HASHTAG = re.compile(r"(?<!\w)#(\w{2,})")
 _CAMEL = re.compile(r"[A-Z]{2,}(?=[A-Z][a-z]|\d|_|$)|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _SPACED = re.compile(r"(?<![\w'’@#])(?:[A-Za-z][ .\-_*·]){3,}[A-Za-z](?![\w'’])")
-_LEET_WORD = re.compile(r"(?<![\w£$€@#./:-])(?=\w*[A-Za-z])(?=\w*[0-9@$!])[A-Za-z0-9@$!]{4,}+(?![\w@/.-]\w)")
+_LEET_WORD = re.compile(r"(?<![\w£$€@#./:-])(?=\w*[A-Za-z])(?=\w*[0-9@$!])[A-Za-z0-9@$!]{4,}+(?![\w@/.-]\w|--)")
 _INWARD = re.compile(r"\s?\d[A-Za-z]{2}\b")
 """The second half of a postcode, whose first half (EC1A) is no word."""
 _LEET = str.maketrans("013457@$!", "oleastasi")
@@ -162,7 +162,7 @@ _DISGUISED_AT = re.compile(r"(?<=\w)\s*[\[({<]\s*(?:at|@)\s*[\])}>]\s*(?=\w)", r
 _DISGUISED_DOT = re.compile(r"(?<=\w)\s*[\[({<]\s*(?:dot|\.)\s*[\])}>]\s*(?=\w)", re.IGNORECASE)
 _SPELT_ADDRESS = re.compile(r"\b[\w.-]+(?: dot \w+){0,2} at [\w-]+(?: dot [a-z]{2,}){1,3}\b", re.IGNORECASE)
 _SPELT_SIGN = re.compile(r" (?:dot|at) ", re.IGNORECASE)
-_REPEATED = re.compile(r"([A-Za-z])\1{3,}")
+_REPEATED = re.compile(r"(?<!\d)([A-Za-z])\1{3,}(?!\s?\d)")
 
 
 def unfolded(text: str) -> TextView:
@@ -200,7 +200,7 @@ def _looks_leet(word: str) -> bool:
         re.search(r"[A-Za-z][0-9@$!]+[A-Za-z]", word)
         and not re.fullmatch(r"[0-9].*|[A-Za-z]+[0-9]+s", word)
         and not re.fullmatch(
-            r"[A-Za-z]{1,2}\d{1,2}[A-Za-z]{3}|[A-Za-z]\d{1,3}[A-Za-z]{3}|[A-Z]{1,2}\d[\dA-Z]?\d[A-Z]{2}", word
+            r"GIR0AA|[A-Za-z]{1,2}\d{1,2}[A-Za-z]{3}|[A-Za-z]\d{1,3}[A-Za-z]{3}|[A-Z]{1,2}\d[\dA-Z]?\d[A-Z]{2}", word
         )
         and (word.islower() or word.isupper() or word[1:].islower())
         and sum(character.isdigit() for character in word) <= len(word) / 2
