@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from postcheck.model.post import Part, Segment, SourceMap
 
@@ -49,6 +49,19 @@ def cell_stretch(name: str, text: str, *, line: int, row: int, cell: str, column
     return Stretch(name, text, (Segment(0, line, column, row, cell, single_line=True),))
 
 
+def moved(segment: Segment, by: int) -> Segment:
+    """`segment` with its start `by` characters further on."""
+    return Segment(
+        segment.start + by,
+        segment.line,
+        segment.column,
+        segment.row,
+        segment.cell,
+        segment.offsets,
+        segment.single_line,
+    )
+
+
 def assemble(stretches: Iterable[Stretch]) -> tuple[str, tuple[Part, ...], SourceMap]:
     """The post's text, its parts and its source map; stretches without words are left out."""
     pieces: list[str] = []
@@ -61,7 +74,7 @@ def assemble(stretches: Iterable[Stretch]) -> tuple[str, tuple[Part, ...], Sourc
         if pieces:
             pieces.append(GAP)
             length += len(GAP)
-        segments += (replace(item, start=item.start + length) for item in stretch.segments)
+        segments += stretch.segments if not length else (moved(item, length) for item in stretch.segments)
         parts.append(Part(stretch.name, length, length + len(stretch.text)))
         pieces.append(stretch.text)
         length += len(stretch.text)

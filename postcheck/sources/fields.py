@@ -16,6 +16,10 @@ _YES = frozenset({"yes", "y", "true", "1", "paid", "x", "✓", "✔"})
 _NO = frozenset({"", "no", "n", "false", "0", "none", "n/a", "na", "-", "organic", "not paid", "unpaid", "null", "tbc"})
 _GRANTED = re.compile(r"^\W*(granted|given|obtained|consented|consent given|yes|true|y|signed)\b", re.IGNORECASE)
 _REFUSED = re.compile(r"^\W*(refused|declined|withheld|withdrawn|denied|not given|no consent)\b", re.IGNORECASE)
+_PLATFORMS = {
+    "twitter": "x", "twitterx": "x", "xtwitter": "x", "fb": "facebook", "insta": "instagram", "ig": "instagram",
+    "linkedin": "linkedin", "nextdoor": "nextdoor", "youtube": "youtube", "googlebusiness": "gbp",
+}  # fmt: skip
 _MEDIA_KINDS = (
     (re.compile(r"\.(?:mp4|mov|avi|webm|m4v|mkv)(?:\?|$)", re.IGNORECASE), "video", "videos are not watched"),
     (re.compile(r"\.(?:mp3|wav|m4a|ogg)(?:\?|$)", re.IGNORECASE), "sound", "sound is not heard"),
@@ -68,7 +72,11 @@ def context_of(fields: Mapping[str, Any], base: Context, *, order: str = "") -> 
     problems: list[str] = []
     if given := _said(fields.get("account")):
         _account(given, changes, problems)
-    for name in ("author_role", "platform", "area", "approved_by"):
+    if said := _said(fields.get("platform")):
+        changes["platform"] = ", ".join(
+            platform_of(name) for name in re.split(r"\s*[,;&|+]\s*|\s+and\s+", said) if name
+        )
+    for name in ("author_role", "area", "approved_by"):
         if said := _said(fields.get(name)):
             changes[name] = said
     if nation := _said(fields.get("nation")):
@@ -84,7 +92,12 @@ def context_of(fields: Mapping[str, Any], base: Context, *, order: str = "") -> 
         dating = dates.read(when, fields.get("time"), order=order)
         changes |= {"publish_at": dating.readings} if dating.readings else {}
         problems += [dating.notice] if dating.notice else []
-    return replace(base, **changes), problems
+    return replace(base, **changes) if changes else base, problems
+
+
+def platform_of(name: str) -> str:
+    """A network's name as rules write it: lower case, X for Twitter too."""
+    return _PLATFORMS.get(re.sub(r"[^a-z0-9]", "", name.lower()), name.strip().lower())
 
 
 def _said(value: object) -> str:

@@ -128,14 +128,13 @@ def _add(fields: dict[str, Any], name: str, scalar: _Scalar) -> None:
 
 
 def _yaml(raw: str) -> Iterator[_Scalar]:
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError, YAMLStreamError
+    import yaml
 
     path: list[str] = []
     kinds: list[tuple[str, bool]] = []
     key_next = False
     try:
-        for event in YAML(typ="safe").parse(raw):
+        for event in yaml.parse(raw, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             name = type(event).__name__
             if name in ("MappingStartEvent", "SequenceStartEvent"):
                 if len(kinds) >= DEPTH:
@@ -156,7 +155,7 @@ def _yaml(raw: str) -> Iterator[_Scalar]:
                     continue
                 yield _scalar(raw, event, tuple(part for part in path if part))
                 key_next = bool(kinds) and kinds[-1][0] == "Map"
-    except (YAMLError, YAMLStreamError) as error:
+    except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f" (line {mark.line + 2})" if mark else ""
         reason = getattr(error, "problem", "") or getattr(error, "reason", "") or "it is no YAML"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from typing import Any
 
-from postcheck.model.post import Edit, Origin, Post, Segment, Unchecked
+from postcheck.model.post import Edit, Origin, Post, Segment, SourceMap, Unchecked
 from postcheck.sources import ReadOptions, columns, dates
-from postcheck.sources.build import GAP, Stretch
+from postcheck.sources.build import GAP, Stretch, moved
 from postcheck.sources.columns import CONTEXT_FIELDS, TEXT_FIELDS, Columns
 from postcheck.sources.fields import Record, is_yes, post
 
@@ -32,11 +32,11 @@ PRESETS: dict[str, tuple[str, ...]] = {
 
 _REPLIES = re.compile(r"\s*\|\|\s*")
 _LITERAL_BREAK = re.compile(r"(?<![A-Za-z]:)(?<!\\)(?:\\r)?\\n")
-_NETWORKS = {
-    "facebook": "facebook", "twitter": "x", "twitterx": "x", "x": "x", "linkedin": "linkedin", "instagram": "instagram",
-    "tiktok": "tiktok", "threads": "threads", "bluesky": "bluesky", "youtube": "youtube", "pinterest": "pinterest",
-    "nextdoor": "nextdoor", "gbp": "gbp",
-}  # fmt: skip
+_NETWORKS = frozenset(
+    {"facebook", "twitter", "twitterx", "x", "linkedin", "instagram", "tiktok", "threads", "bluesky", "youtube"}
+    | {"pinterest", "nextdoor", "gbp"}
+)
+"""Titles of columns that say by a yes that the post goes to this network."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +92,10 @@ class Table:
 
 def _cut(segments: Sequence[Segment], text: str, start: int, end: int) -> Iterator[Segment]:
     """The segments of characters `start` to `end`, counted from `start`."""
-    from dataclasses import replace
-
-    from postcheck.model.post import SourceMap
-
     place = SourceMap(tuple(segments)).place(text, start)
     holder = next((item for item in reversed(segments) if item.start <= start), segments[0])
     yield replace(holder, start=0, line=place.line, column=place.column)
-    yield from (replace(item, start=item.start - start) for item in segments if start < item.start < end)
+    yield from (moved(item, -start) for item in segments if start < item.start < end)
 
 
 def posts(table: Table) -> Iterator[Post | Unchecked]:
@@ -167,7 +163,7 @@ def _is_chosen(titles: Sequence[str], options: ReadOptions) -> bool:
 
 
 def _headerless(sample: Sequence[Row], options: ReadOptions) -> Columns | None:
-    """Columns told by what they hold, where the first row's first filled cell is a date or columns are chosen by number."""
+    """Columns told by what they hold, where the first filled cell is a date, or by number where so chosen."""
     numbered = {int(title) - 1: name for name, title in options.columns.items() if title.isdigit() and int(title) > 0}
     if "text" in numbered.values():
         return Columns(numbered, ())
@@ -250,7 +246,7 @@ def _read(row: Row, found: Columns) -> tuple[dict[str, Any], list[Stretch], bool
 def _networks(row: Row, found: Columns) -> str:
     """Networks whose own column says yes (a column each, as Metricool has them)."""
     chosen = [
-        _NETWORKS[columns.plain(title)]
+        title
         for title, cell in zip(found.titles, row.cells, strict=False)
         if columns.plain(title) in _NETWORKS and cell.text.strip() and is_yes(cell.text)
     ]
