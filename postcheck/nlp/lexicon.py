@@ -21,6 +21,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 _TOKEN = re.compile(r"\s*(\.\.\.|[()|\[\]]|\{[\w-]+\}|=?[^\s()|\[\]{}]+)")
 _GAP = r"(?:\W+\w[\w'-]*){0,5}?"
@@ -34,13 +35,18 @@ class TemplateError(ValueError):
     """A template is not well formed; the message names the template and the fault."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Template:
-    """A compiled template: its expression and the words of which at least one must occur in the text."""
+    """A template read: its pattern and the words of which at least one must occur in the text."""
 
     source: str
-    expression: re.Pattern[str]
+    pattern: str
     anchors: frozenset[str]
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """The pattern, compiled at the first text that holds an anchor (most templates never meet one)."""
+        return re.compile(rf"(?<![\w@]){self.pattern}(?!\w)", re.IGNORECASE)
 
 
 def compile_template(source: str, lists: Mapping[str, Iterable[str]]) -> Template:
@@ -51,7 +57,7 @@ def compile_template(source: str, lists: Mapping[str, Iterable[str]]) -> Templat
     pattern, anchors = parser.sequence(end=None)
     if not anchors:
         raise TemplateError(f"template {source!r} has no whole word that must occur")
-    return Template(source, re.compile(rf"(?<![\w@]){pattern}(?!\w)", re.IGNORECASE), frozenset(anchors))
+    return Template(source, pattern, frozenset(anchors))
 
 
 class _Parser:
