@@ -21,6 +21,7 @@ _LISTS = (
     "claim-phrase", "claim-verb", "claim-epithet", "claim-hedge", "claim-insinuation", "claim-weak", "claim-role",
     "claim-role-known", "claim-friends",
 )  # fmt: skip
+_ACCUSING = frozenset({"claim-phrase", "claim-verb", "claim-epithet", "claim-insinuation"})
 _LINK = re.compile(
     r"(?:'s|,[^,.!?\n]{1,45},|\([^()\n]{1,40}\)|\s|,|-|\b(?:who|which|that|has|have|had|is|was|are|were|been|be|always|just|"
     r"still|also|regularly|knowingly|clearly|obviously|openly|simply|once|really|basically|definitely|again|and|"
@@ -29,7 +30,7 @@ _LINK = re.compile(
     r"been|being|himself|herself|themselves|of|at|in|from|[A-Z][\w']+|\d+\w?|here|there|down|there|local|the)\b)*"
 )
 _VICTIM = re.compile(r"(?:\b(?:was|were|been|being|be|is|are|got|gets|get|had (?:his|her|their))|'s)\s*$")
-_PRONOUN = re.compile(r"\b(?:He|She|They|he|she|they)\b")
+_PRONOUN = re.compile(r"\b(?:He|She|They|he|she|they)\b(?!'ll|'d)")
 _CARRY = 2
 _GAP = 70
 
@@ -47,7 +48,9 @@ class ClaimDetector:
     def detect(self, reading: Reading) -> Iterator[Detection]:
         """Every accusation that has a target, and every insinuation about a named one."""
         found = self._features.find(reading)
-        accusing = [kind for kind in ("claim-phrase", "claim-verb", "claim-epithet", "claim-insinuation") if found.get(kind)]
+        accusing = [
+            kind for kind in ("claim-phrase", "claim-verb", "claim-epithet", "claim-insinuation") if found.get(kind)
+        ]
         if not accusing:
             return
         people = named(reading, self._known, loosely=True)
@@ -63,7 +66,9 @@ class ClaimDetector:
             if any(start <= accusation.start < end for start, end in seen):
                 continue
             active = accusation.name == "claim-verb"
-            if joined := _subject(reading, accusation, targets, active) or _carried(reading, accusation, targets, active):
+            if joined := _subject(reading, accusation, targets, active) or _carried(
+                reading, accusation, targets, active
+            ):
                 seen.append((accusation.start, accusation.end))
                 yield self._accusation(reading, joined, accusation, hedges)
         yield from self._epithets(reading, clear_of(found.get("claim-epithet", ()), friends), targets, hedges)
@@ -72,7 +77,7 @@ class ClaimDetector:
     def _epithets(
         self, reading: Reading, epithets: list[Feature], targets: list[Target], hedges: list[Feature]
     ) -> Iterator[Detection]:
-        """"Conman Gareth Pollow", "the crooked builder on Mill Lane"."""
+        """An epithet right before a name ("conman Gareth Pollow") or within a role ("the crooked builder")."""
         for epithet in epithets:
             for target in targets:
                 beside = reading.text[epithet.end : target.start]
@@ -82,7 +87,7 @@ class ClaimDetector:
                     break
 
     def _accusation(
-        self, reading: Reading, target: Target, accusation: Feature, hedges: list[Feature]
+        self, reading: Reading, target: Target, accusation: Feature, hedges: list[Feature], *, carried: bool = False
     ) -> Detection:
         start, end = min(target.start, accusation.start), max(target.end, accusation.end)
         if reading.sentence_at(target.start) != reading.sentence_at(accusation.start):
@@ -91,6 +96,8 @@ class ClaimDetector:
         hedged = between(hedges, begin, stop)
         attributes = facts(reading, accusation.start, accusation.end)
         attributes |= {"hedged" if hedged else "unhedged", "about-person" if target.kind != FIRM else "about-firm"}
+        if carried:
+            attributes |= {"carried"}
         score = {PERSON: 0.85, FIRM: 0.8, ROLE: 0.75}[target.kind] + (0.1 if hedged else 0)
         evidence = [f"names {_kind(target)} and says “{_words(reading, accusation.start, accusation.end)}”"]
         if start > target.end:

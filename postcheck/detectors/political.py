@@ -29,6 +29,7 @@ _LISTS = (
     "political-attack-before",
     "political-attack-after",
     "political-attack-word",
+    "political-attack-alone",
     "political-credit-before",
     "political-credit-after",
     "political-campaign",
@@ -46,8 +47,11 @@ _LISTS = (
 _ROSETTES = re.compile(r"(?:[🌹💙🔵🟦💛🔶🟧🧡💚🟩🌻🔴🟥🩵🟣🟪🗳✅❎✖❌🎗]\ufe0f?\s?){3,}")
 _COLOURS = re.compile(r"[🌹💙🔵🟦💛🔶🟧💚🟩🌻🔴🟥🩵🟣🟪]")
 _NEAR = 60
+_STOP = re.compile(r"[.!?;:\"\n]")
 _CAPITAL_BEFORE = re.compile(r"\b[A-Z][a-z'-]+ $")
-_VOTE_NAME = re.compile(r"\b(?:[Vv]ote|VOTE|[Rr]e-?elect|[Ee]lect)(?: for)? (?!For\b)[A-Z][a-z]+(?: [A-Z][a-z'-]+){0,2}")
+_VOTE_NAME = re.compile(
+    r"\b(?:[Vv]ote|VOTE|[Rr]e-?elect|[Ee]lect)(?: for)? (?!For\b)[A-Z][a-z]+(?: [A-Z][a-z'-]+){0,2}"
+)
 _WEIGHTS = {"party": 0.4, "politician": 0.3, "topic": 0.1, "timing": 0.1, "quoted": -0.1}
 
 
@@ -113,10 +117,14 @@ class PoliticalDetector:
         yield from self._alone(reading, found)
         yield from self._rosettes(reading, found, [*parties, *loose])
         yield from self._councillors(reading, found)
-        yield from self._named(reading, parties)
+        yield from self._named(reading, found)
 
     def _stances(
-        self, reading: Reading, stance: _Stance, found: dict[str, list[Feature]], names: Iterable[Feature],
+        self,
+        reading: Reading,
+        stance: _Stance,
+        found: dict[str, list[Feature]],
+        names: Iterable[Feature],
         loose: Container[Feature],
     ) -> Iterator[Detection]:
         """Stance words right beside a party."""
@@ -156,15 +164,14 @@ class PoliticalDetector:
                 friends = found.get("political-ask-false-friends", ())
                 if beside and not any(friend.start < match.end() and friend.end > match.start() for friend in friends):
                     evidence = (f"asks for a vote by name, beside {_quote(reading, beside[0])}",)
-                    yield self._detection(
-                        reading, "political.appeal", match.start(), match.end(), 0.8, evidence, found
-                    )
+                    yield self._detection(reading, "political.appeal", match.start(), match.end(), 0.8, evidence, found)
 
     def _alone(self, reading: Reading, found: dict[str, list[Feature]]) -> Iterator[Detection]:
         """What needs no party name to be partisan."""
         kinds = (
             ("political-ask-alone", "political.appeal", 0.9, "asks for a vote"),
             ("political-imprint", "political.imprint", 0.95, "carries a campaign imprint"),
+            ("political-attack-alone", "political.attack", 0.85, "takes a side against the government"),
             ("political-slogan", "political.slogan", 0.85, "is a campaign slogan"),
             ("political-campaign-alone", "political.campaign", 0.85, "campaigns"),
         )
@@ -196,9 +203,9 @@ class PoliticalDetector:
                 yield self._detection(reading, "political.councillor-quote", first, last, 0.8, evidence, found)
                 break
 
-    def _named(self, reading: Reading, parties: list[Feature]) -> Iterator[Detection]:
+    def _named(self, reading: Reading, found: dict[str, list[Feature]]) -> Iterator[Detection]:
         """Bare names and topics, which only a pre-election period makes worth a word."""
-        for party in parties[:1]:
+        for party in found["party"][:1]:
             evidence = (f"names a party: {_quote(reading, party)}",)
             yield self._detection(reading, "political.party-named", party.start, party.end, 0.6, evidence, {})
         for name in self._candidates:
@@ -206,8 +213,7 @@ class PoliticalDetector:
             if at >= 0:
                 evidence = ("names somebody who stands in the election, by the council's own list",)
                 yield self._detection(reading, "political.candidate-named", at, at + len(name), 0.9, evidence, {})
-        topics = self._features.find(reading).get("political-topic", []) if reading.words else []
-        for topic in topics[:1]:
+        for topic in found.get("political-topic", [])[:1]:
             evidence = (f"a subject that parties dispute: {_quote(reading, topic)}",)
             yield self._detection(reading, "political.contested-topic", topic.start, topic.end, 0.6, evidence, {})
 
@@ -239,10 +245,12 @@ class PoliticalDetector:
 
 def _adjacent(reading: Reading, first: Feature, last: Feature, gap: int) -> bool:
     """Whether at most `gap` words, and no sentence's end, stand between two features (or they overlap)."""
+    if _STOP.search(reading.text, first.start, last.start):
+        return False
     if last.start < first.end:
         return last.end > first.start
     between_them = reading.text[first.end : last.start]
-    return len(between_them) < 40 and not re.search(r"[.!?;:\"\n]", between_them) and len(between_them.split()) <= gap
+    return len(between_them) < _NEAR and len(between_them.split()) <= gap
 
 
 def _in_a_longer_name(reading: Reading, name: Feature, stance: Feature) -> bool:

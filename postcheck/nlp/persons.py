@@ -24,22 +24,34 @@ _FIRM = re.compile(
     r"Maintenance|Finance|Academy|Care Home|Court|House|Lodge|Surgery|Dental|Vets?|Takeaway|Kebabs?)\b"
 )
 _CAPITALS = re.compile(rf"\b{_CAP}(?:\s+(?:(?:&|and|of)\s+)?{_CAP}){{0,3}}")
-_TEAM = re.compile(r" in (?:HR|IT|Payroll|Planning|Finance|Legal|Housing|Parks|Highways|Accounts|Estates|Comms|Licensing)\b")
+_TEAM = re.compile(
+    r" in (?:HR|IT|Payroll|Planning|Finance|Legal|Housing|Parks|Highways|Accounts|Estates|Comms|Licensing)\b"
+)
 _STARTERS = frozenset(
-    "a an the this that these those our my your his her their we they he she it if when where while and but or so do don "
-    "please report watch avoid how why what who let all some every no not yes now then just also as at in on of for from "
-    "with by to after before because did does is are was were has have had can could will would should may might must "
-    "rt ask thanks thank well done meet hello hi dear sorry scammers fraudsters thieves criminals residents people "
-    "someone anyone everybody everyone nobody tenants landlords traders parents pupils staff officers police".split()
-)
-_HONORARY = re.compile(r"\b(?:Cllr|Councillor|MP|MSP|MS|MLA|Mayor|Baroness|Lord|Minister)\b")
+    {
+        "a", "an", "the", "this", "that", "these", "those", "our", "my", "your", "his", "her", "their", "we",
+        "they", "he", "she", "it", "if", "when", "where", "while", "and", "but", "or", "so", "do", "don",
+        "please", "report", "watch", "avoid", "how", "why", "what", "who", "let", "all", "some", "every", "no",
+        "not", "yes", "now", "then", "just", "also", "as", "at", "in", "on", "of", "for", "from", "with", "by",
+        "to", "after", "before", "because", "did", "does", "is", "are", "was", "were", "has", "have", "had",
+        "can", "could", "will", "would", "should", "may", "might", "must", "rt", "ask", "thanks", "thank",
+        "well", "done", "meet", "hello", "hi", "dear", "sorry", "scammers", "fraudsters", "thieves",
+        "criminals", "residents", "people", "someone", "anyone", "everybody", "everyone", "nobody", "tenants",
+        "landlords", "traders", "parents", "pupils", "staff", "officers", "police",
+    }
+)  # fmt: skip
 _NOT_NAMES = frozenset(
-    "council county city town borough district street road lane park library hall school college hospital centre "
-    "university week day month year january february march april may june july august september october november "
-    "december monday tuesday wednesday thursday friday saturday sunday north south east west england wales scotland "
-    "ireland britain green bin bins covid christmas easter service services team office police nhs government "
-    "labour tory tories conservatives conservative lib dem dems liberal democrats reform greens plaid parliament".split()
-)
+    {
+        "council", "county", "city", "town", "borough", "district", "street", "road", "lane", "park", "library",
+        "hall", "school", "college", "hospital", "centre", "university", "week", "day", "month", "year",
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+        "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+        "north", "south", "east", "west", "england", "wales", "scotland", "ireland", "britain", "green", "bin",
+        "bins", "covid", "christmas", "easter", "service", "services", "team", "office", "police", "nhs",
+        "government", "labour", "tory", "tories", "conservatives", "conservative", "lib", "dem", "dems",
+        "liberal", "democrats", "reform", "greens", "plaid", "parliament",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -69,11 +81,6 @@ def named(reading: Reading, known: Iterable[str] = (), *, loosely: bool = False)
         if at >= 0:
             found.append(Target(at, at + len(name), PERSON))
     return _apart(found)
-
-
-def is_politician(reading: Reading, target: Target) -> bool:
-    """Whether an elected title stands in or just before the name."""
-    return _HONORARY.search(reading.text, max(0, target.start - 14), target.end) is not None
 
 
 def _capitals(text: str) -> list[Target]:

@@ -38,10 +38,10 @@ def quoted(reading: Reading, start: int, end: int) -> bool:
     return any(first <= start and end <= last for first, last in quotations(reading))
 
 
-def negated(reading: Reading, start: int, end: int) -> bool:
-    """Whether a negation stands shortly before the span, or within it, in the same sentence."""
+def negated(reading: Reading, start: int) -> bool:
+    """Whether a negation stands shortly before `start` in the same sentence."""
     begin = max(reading.sentence_at(start)[0], start - _NEGATION_REACH)
-    return _NEGATION.search(reading.text, begin, end) is not None
+    return _NEGATION.search(reading.text, begin, start) is not None
 
 
 def facts(reading: Reading, start: int, end: int) -> frozenset[str]:
@@ -50,7 +50,7 @@ def facts(reading: Reading, start: int, end: int) -> frozenset[str]:
     found = set()
     if quoted(reading, start, end):
         found.add(QUOTED)
-    if negated(reading, start, end):
+    if negated(reading, start):
         found.add(NEGATED)
     if _ATTRIBUTION.search(reading.text, first, last):
         found.add(ATTRIBUTED)
