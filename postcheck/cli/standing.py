@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from postcheck.cli.library import Library
 from postcheck.cli.output import say
@@ -31,18 +32,23 @@ def coverage_page(library: Library) -> Iterator[Line]:
 
 def run_examples(name: str, *, show_known: bool) -> ExitCode:
     """Run the examples of pack `name` and say how they went; raises PackError."""
+    from postcheck.cli.settings import resolve
     from postcheck.engine import Checker
     from postcheck.packs.examples import Outcome, Result, cases, council, run
-    from postcheck.packs.load import load, locate
+    from postcheck.packs.load import load, locate, shipped
 
-    pack = load(name)
-    checker = Checker([pack], council(locate(name)))
+    settings = resolve()
+    beside = Path(settings.root) if settings.root else None
+    pack = load(name, beside=beside)
+    folder = locate(name, beside=beside)
+    checker = Checker([pack], council(folder, settings))
+    chosen = cases(pack, within=None if pack.id in shipped() else folder)
     counts: Counter[Outcome] = Counter()
 
     def tell(result: Result) -> None:
         say(f"{result.outcome}: {result.case.name}\n    {' '.join(result.case.text.split())}\n    {result.reason}\n")
 
-    for result in run(cases(pack), checker.check, pack):
+    for result in run(chosen, checker.check, pack):
         counts[result.outcome] += 1
         if result.outcome in (Outcome.FAILED, Outcome.MENDED) or (show_known and result.outcome is Outcome.KNOWN):
             tell(result)

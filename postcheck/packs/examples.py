@@ -106,13 +106,23 @@ class Result:
     reason: str = ""
 
 
-def cases(pack: RulePack) -> Iterator[Case]:
-    """Every example of `pack`, its inherited rules and clauses included: rules first, each by kind."""
-    owners: list[Rule | Clause] = [*pack.rules, *(clause for _, clause in pack.clauses.values())]
+def cases(pack: RulePack, *, within: Path | None = None) -> Iterator[Case]:
+    """Every example of `pack`, rules first, each by kind.
+
+    With `within`, only those of the rules and clauses that the pack in that folder states itself: what it
+    inherits was written for another council's settings.
+    """
+    owners: list[Rule | Clause] = [rule for rule in pack.rules if within is None or _lies(pack, rule, within)]
+    owners += [clause for stated_by, clause in pack.clauses.values() if within is None or stated_by == pack.id]
     for owner in owners:
         for kind in Kind:
             for number, example in enumerate(getattr(owner.examples, kind), 1):
                 yield Case(owner, kind, number, example)
+
+
+def _lies(pack: RulePack, rule: Rule, folder: Path) -> bool:
+    path, _ = pack.places.get(rule.id, ("", 0))
+    return Path(path).parent == folder.resolve()
 
 
 def council(pack: Path, settings: Settings | None = None) -> Settings:

@@ -147,6 +147,18 @@ def test_cases_carry_context_and_readable_names() -> None:
     assert (election.poll - other.context.publish_at[0].date()).days > 60
 
 
+def test_a_pack_may_be_asked_for_its_own_examples_only(tmp_path: Path) -> None:
+    inherited = CLAUSE.model_copy(update={"id": "E.1"})
+    pack = PACK.model_copy(
+        update={
+            "clauses": {"D.1": ("demo", CLAUSE), "E.1": ("above", inherited)},
+            "places": {"offensive/rude": (str(tmp_path / "a.yaml"), 1), "offensive/other": ("/elsewhere/a.yaml", 1)},
+        }
+    )
+    assert {case.owner.id for case in cases(pack, within=tmp_path)} == {"offensive/rude", "D.1"}
+    assert {case.owner.id for case in cases(pack)} >= {"offensive/other", "E.1"}
+
+
 def test_run_keeps_the_order() -> None:
     results = run(cases(PACK), lambda posts: [_report() for _ in posts], PACK)
     assert [result.outcome for result in results][:2] == [Outcome.FAILED, Outcome.PASSED]
