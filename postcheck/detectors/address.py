@@ -14,11 +14,15 @@ from postcheck.nlp.reading import Reading
 
 HOME, LIVES, FLAT, STREET = 0.9, 0.85, 0.7, 0.7
 _POSTCODE = re.compile(
-    r"(?<![A-Za-z0-9])(?:GIR ?0AA|BFPO ?\d{1,4}|(?:[A-PR-UWYZ]\d[\dA-HJKPSTUW]?|[A-PR-UWYZ][A-HK-Y]\d[\dABEHMNPRV-Y]?) ?\d[ABD-HJLNP-UW-Z]{2})(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9])(?:GIR ?0AA|BFPO ?\d{1,4}|(?:[A-PR-UWYZ]\d[\dA-HJKPSTUW]?"
+    r"|[A-PR-UWYZ][A-HK-Y]\d[\dABEHMNPRV-Y]?) ?\d[ABD-HJLNP-UW-Z]{2})(?![A-Za-z0-9])"
 )
 _WHAT3WORDS = re.compile(r"(?<![\w/:])///\w+\.\w+\.\w+")
 _LINK = re.compile(
-    r"^(?:['’]s?)?[\s,(]*(?:who\s)?(?:(?:lives?|living|lived|stays?|is|are|now|home|back|who|and|family|(?:her|his|their)\s\w+|wife|husband|in|house)\s+)*(?:,?\s*\d{2}(?:-year-old)?,?\s*)?(?:of|at|from|in|on|over at|round at|,|\(|-|)?\s*(?:the\s)?$",
+    r"^(?:['’]s?)?[\s,(]*(?:who\s)?"
+    r"(?:(?:lives?|living|lived|stays?|is|are|now|home|back|who|and|family|"
+    r"(?:her|his|their)\s\w+|wife|husband|in|house)\s+)*"
+    r"(?:,?\s*\d{2}(?:-year-old)?,?\s*)?(?:of|at|from|in|on|over at|round at|,|\(|-|)?\s*(?:the\s)?$",
     re.IGNORECASE,
 )
 
@@ -35,7 +39,8 @@ class AddressDetector:
         cap = r"[^\W\d_a-z][\w'’.-]*"
         flat = r"(?:(?:Flat|Apartment|Apt|Room|Bungalow|Plot)\s*\d{1,3}\w?(?:/\d)?,?\s+)"
         number = r"(?<![\w£$€.,:/#-])\d{1,4}[A-Za-z]?(?:\s?[-/]\s?\d{1,4}[A-Za-z]?)?,?\s+"
-        street = rf"(?:(?:{cap}\s+){{1,3}}(?i:{types})|(?:The\s)(?i:{types})|(?:{prefixes})(?:\s(?:y|yr|{cap})){{1,3}})(?!\w)"
+        street = rf"(?:(?:{cap}\s+){{1,3}}(?i:{types})|(?:The\s)(?i:{types})"
+        street += rf"|(?:{prefixes})(?:\s(?:y|yr|{cap})){{1,3}})(?!\w)"
         self._numbered = re.compile(rf"(?:{flat})?{number}{street}|{flat}(?:{cap}\s+){{1,2}}(?i:{types})(?!\w)")
         self._types = Cues((*lists.get("street-type", ()), *lists.get("street-prefix", ())))
         self._street = re.compile(rf"(?:the\s)?(?:{cap}\s+){{1,2}}(?i:{types})(?!\w)")
@@ -62,14 +67,8 @@ class AddressDetector:
                     yield _home(match.start(), match.end(), FLAT, "a house by its number", masks=False)
             for person in self._private(reading):
                 if found := _NUMBER.match(reading.text, person.end):
-                    yield _home(
-                        person.start,
-                        found.end(),
-                        FLAT,
-                        "a private person's name with a house number",
-                        masks=found.span(),
-                        name=person,
-                    )
+                    reason = "a private person's name with a house number"
+                    yield _home(person.start, found.end(), FLAT, reason, masks=found.span(), name=person)
         yield from self._places(reading, homes)
 
     def _homes(self, reading: Reading) -> Iterator[Detection]:
@@ -86,22 +85,19 @@ class AddressDetector:
                 taken.append((start, end))
                 yield _home(start, end, LIVES, "a house number and street with words for a home beside it")
         for person in self._private(reading):
-            match = self._street.match(text, _after_link(text, person.end))
             if (
-                match
-                and self._certain(text, person)
-                and not _overlap(taken, *match.span())
-                and not self._venues.within(reading, *match.span())
+                self._certain(text, person)
+                and (span := self._street_of(reading, person))
+                and not _overlap(taken, *span)
             ):
-                if _OF.fullmatch(text[person.end : match.start()]):
-                    yield _home(
-                        person.start,
-                        match.end(),
-                        STREET,
-                        "a private person with their street",
-                        masks=(match.start(), match.end()),
-                        name=person,
-                    )
+                reason = "a private person with their street"
+                yield _home(person.start, span[1], STREET, reason, masks=span, name=person)
+
+    def _street_of(self, reading: Reading, person: Named) -> tuple[int, int] | None:
+        """The street that the name leads to (“Mr Clutterbuck of Frog Lane”), unless it is a venue's."""
+        link = _OF.match(reading.text, person.end)
+        street = self._street.match(reading.text, link.end()) if link else None
+        return street.span() if street and not self._venues.within(reading, *street.span()) else None
 
     def _certain(self, text: str, person: Named) -> bool:
         """Whether the name is a person's beyond doubt: titled, or a common first name first (shops have names too)."""
@@ -114,9 +110,10 @@ class AddressDetector:
         if person:
             return HOME, "a house number and street beside a private person's name"
         low, high = _around(reading, start, end, 60)
-        if (name := _NAME_OF.search(text[low:start])) and not self._venues.within(reading, low + name.start(), start):
-            if self._not_names.isdisjoint(name[1].lower().split()):
-                return LIVES, "a house number and street after somebody's name"
+        name = _NAME_OF.search(text[low:start])
+        named = name and self._not_names.isdisjoint(name[1].lower().split())
+        if name and named and not self._venues.within(reading, low + name.start(), start):
+            return LIVES, "a house number and street after somebody's name"
         if self._venues.within(reading, low, high):
             return None
         if self._lives.within(reading, low, high):
@@ -156,11 +153,6 @@ _NUMBER = re.compile(r",?\s(?:at|in|of|from)\s(?:number|no\.?|flat|room)\s\d{1,4
 _OF = re.compile(r",?\s+(?:of|from|at)\s+", re.IGNORECASE)
 
 
-def _after_link(text: str, at: int) -> int:
-    match = _OF.match(text, at)
-    return match.end() if match else at
-
-
 def _beside(text: str, person: Named, start: int, end: int) -> bool:
     """Whether the name leads to the address (“Mrs Trask of 14 Kiln Close”) or follows close upon it."""
     if person.end <= start:
@@ -180,7 +172,7 @@ def _overlap(spans: list[tuple[int, int]], start: int, end: int) -> bool:
 def _home(
     start: int, end: int, score: float, reason: str, *, masks: tuple[int, int] | bool = True, name: Named | None = None
 ) -> Detection:
-    hidden = () if masks is False else (Mask(*((start, end) if masks is True else masks), "address"),)
+    hidden: tuple[Mask, ...] = () if masks is False else (Mask(*((start, end) if masks is True else masks), "address"),)
     if name:
         hidden += (Mask(name.start, name.end, "name"),)
     attributes = frozenset({"street-only"}) if name else frozenset[str]()

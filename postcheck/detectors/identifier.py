@@ -3,38 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-
-from stdnum.gb import nhs, upn, utr
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from postcheck.detectors import Resources
 from postcheck.model.detection import Detection, Mask, Strength
 from postcheck.nlp.cues import alternation
 from postcheck.nlp.digits import digits
+from postcheck.nlp.identifiers import CUED, LIKELY, VALID, Kind, kinds, numerals, plate
 from postcheck.nlp.names import NameFinder
 from postcheck.nlp.presidio import recognise
 from postcheck.nlp.reading import Reading
 from postcheck.nlp.views import TextView
 
-VALID, CUED, LIKELY, WEAK = 0.97, 0.88, 0.66, 0.4
 _REACH = 40
 _AFTER = 35
 _SIX_DIGITS = re.compile(r"(?:\d\D{0,6}){6}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """One identifier: its shape, the words that announce it, and how sure a match is.
-
-    `judge` takes the match and whether a cue stands near; it returns score and reason, or None.
-    """
-
-    label: str
-    name: str
-    shape: re.Pattern[str]
-    cue: re.Pattern[str]
-    judge: Callable[[re.Match[str], bool], tuple[float, str] | None]
+_LONG_CODE = re.compile(r"[A-Z]{4,5}9?\d{5}", re.IGNORECASE)
 
 
 class IdentifierDetector:
@@ -44,15 +31,17 @@ class IdentifierDetector:
 
     def __init__(self, lists: Mapping[str, tuple[str, ...]], names: NameFinder) -> None:
         self._names = names
-        self._kinds = _kinds(lists)
-        self._plate = _plate(lists)
+        self._kinds = kinds(lists)
+        self._plate = plate(lists)
+        subjects = (*lists.get("private-account", ()), *lists.get("private-reference", ()))
         self._reference = re.compile(
-            rf"(?<!\w)(?P<subject>{alternation((*lists.get('private-account', ()), *lists.get('private-reference', ())))})(?:'?s)?\W{{1,3}}"
+            rf"(?<!\w)(?P<subject>{alternation(subjects)})(?:'?s)?\W{{1,3}}"
             rf"(?:(?P<noun>{_NOUNS})\W{{1,3}}){{0,2}}(?:is\W|was\W)?{_VALUE}",
             re.IGNORECASE,
         )
         self._accounts = frozenset(lists.get("private-account", ()))
         self._weak_reference = re.compile(rf"(?<!\w)(?:(?:your|my|our)\s)?{_WEAK_NOUN}\W{{1,3}}{_VALUE}", re.IGNORECASE)
+        self._payee = re.compile(rf"(?<!\w){alternation(lists.get('cue-payee', ()))}(?!\w)", re.IGNORECASE)
         self._public = re.compile(rf"(?<!\w){alternation(lists.get('public-reference', ()))}(?!\w)", re.IGNORECASE)
         self.labels = frozenset(
             f"personal-data.{label}"
@@ -62,7 +51,7 @@ class IdentifierDetector:
                 "iban",
                 "bank-account",
                 "case-reference",
-            )  # fmt: skip
+            )
         )
 
     def detect(self, reading: Reading) -> Iterator[Detection]:
@@ -83,7 +72,7 @@ class IdentifierDetector:
         yield from self._banking(reading, view)
         yield from self._references(reading, view)
 
-    def _of_kind(self, kind: _Kind, view: TextView) -> Iterator[Detection]:
+    def _of_kind(self, kind: Kind, view: TextView) -> Iterator[Detection]:
         for match in kind.shape.finditer(view.text):
             before = view.text[max(0, match.start() - _REACH) : match.start()]
             after = view.text[match.end() : match.end() + _AFTER]
@@ -111,9 +100,9 @@ class IdentifierDetector:
             if close or "sort" in near.lower() or (account and "acc" in near.lower()):
                 end = account.end() if account else match.end()
                 reason = "a sort code with an account number" if account else "a sort code"
-                payee = frozenset({"payee"}) if _PAYEE.search(near) else frozenset[str]()
-                found = _detection(view, "bank-account", match.start(), end, VALID if account else CUED, reason)
-                yield replace(found, attributes=payee)
+                payee = frozenset({"payee"}) if self._payee.search(near) else frozenset[str]()
+                score = VALID if account else CUED
+                yield replace(_detection(view, "bank-account", match.start(), end, score, reason), attributes=payee)
         for match in _ENDING.finditer(view.text):
             yield _detection(
                 view, "bank-account", match.start(), match.end(), LIKELY, "part of an account or card number"
@@ -125,7 +114,7 @@ class IdentifierDetector:
             if _long_enough(match["value"]) and not _in_link(view.text, match.start("value")):
                 if match["subject"].lower() not in self._accounts and self._is_public(view.text, match):
                     continue
-                score = CUED if match["noun"] or len(_numerals(match["value"])) > 4 else LIKELY
+                score = CUED if match["noun"] or len(numerals(match["value"])) > 4 else LIKELY
                 reason = f"a reference announced by “{match['subject']}”"
                 yield _detection(
                     view, "case-reference", match.start(), match.end("value"), score, reason, mask=match.span("value")
@@ -163,106 +152,8 @@ class IdentifierDetector:
         )
 
 
-def _kinds(lists: Mapping[str, tuple[str, ...]]) -> tuple[_Kind, ...]:
-    def cue(name: str) -> re.Pattern[str]:
-        return re.compile(rf"(?<!\w){alternation(lists.get(f'cue-{name}', ()))}(?!\w)", re.IGNORECASE)
-
-    return (
-        _Kind("nhs-number", "NHS number", _NHS, cue("nhs"), _judge_nhs),
-        _Kind("national-insurance-number", "National Insurance number", _NINO, cue("nino"), _judge_nino),
-        _Kind("driving-licence", "driving licence number", _LICENCE, cue("licence"), _judge_shape),
-        _Kind("passport", "passport number", _PASSPORT, cue("passport"), _judge_passport),
-        _Kind("tax-reference", "Unique Taxpayer Reference", _UTR, cue("utr"), _judge_utr),
-        _Kind(
-            "foreign-identity", "another country's identity number", _FOREIGN, cue("foreign-identity"), _judge_foreign
-        ),
-        _Kind("pupil-number", "Unique Pupil Number", _UPN, cue("upn"), _judge_upn),
-    )
-
-
-def _plate(lists: Mapping[str, tuple[str, ...]]) -> _Kind:
-    cue = re.compile(rf"(?<!\w){alternation(lists.get('cue-plate', ()))}(?!\w)", re.IGNORECASE)
-    words = frozenset(word.upper() for word in lists.get("not-a-plate", ()))
-
-    def judge(match: re.Match[str], cued: bool) -> tuple[float, str] | None:
-        plate = re.sub(r"[\s-]", "", match[0])
-        word = re.search("[A-Za-z]{3}$", plate)
-        spaced = len(plate) < len(match[0])
-        if spaced and word and word[0].upper() in words:
-            return None
-        current = _CURRENT_PLATE.fullmatch(plate.upper())
-        if cued:
-            return (CUED, "the format of a vehicle registration") if plate.isupper() else (LIKELY, "its format")
-        if current and plate.isupper():
-            return LIKELY, "the current format of a vehicle registration"
-        return (WEAK, "a format of vehicle registrations") if current or _OLD_PLATE.fullmatch(plate) else None
-
-    return _Kind("vehicle-registration", "vehicle registration", _PLATE, cue, judge)
-
-
-def _judge_nhs(match: re.Match[str], cued: bool) -> tuple[float, str] | None:
-    number = _numerals(match[0])
-    fits = nhs.is_valid(number) and len(set(number)) > 1
-    if cued:
-        return (
-            (VALID, "ten digits whose check digit fits")
-            if fits
-            else (CUED, "ten digits (the check digit does not fit)")
-        )
-    if fits and number[0] != "0" and re.fullmatch(r"\d{3} \d{3} \d{4}", match[0]):
-        return LIKELY, "ten digits in threes and a four whose check digit fits"
-    return (WEAK, "ten digits whose check digit fits") if fits else None
-
-
-def _judge_nino(match: re.Match[str], cued: bool) -> tuple[float, str] | None:
-    prefix = re.sub("[^A-Z]", "", match["prefix"].upper())
-    specimen = prefix == "QQ"
-    if not specimen and (prefix in _NO_NINO or prefix[0] in "DFIQUV" or prefix[1] in "DFIOQUV"):
-        return None
-    if not match["suffix"] and not cued:
-        return None
-    if cued or match[0].upper() == match[0]:
-        return VALID if match["suffix"] else CUED, "two letters, six digits and a letter" + (
-            " (the specimen prefix QQ)" if specimen else ""
-        )
-    return LIKELY, "two letters, six digits and a letter"
-
-
-def _judge_shape(match: re.Match[str], cued: bool) -> tuple[float, str] | None:
-    del match
-    return VALID if cued else CUED, "sixteen characters with a coded date of birth"
-
-
-def _judge_passport(match: re.Match[str], cued: bool) -> tuple[float, str] | None:
-    if cued:
-        return CUED, "nine characters"
-    return (WEAK, "two letters and seven digits") if match[0][0].isalpha() else None
-
-
-def _judge_foreign(match: re.Match[str], cued: bool) -> tuple[float, str] | None:
-    if match["coded"] or cued:
-        return CUED, "its format"
-    return (LIKELY, "the format of a social security number") if re.fullmatch(r"\d{3}-\d{2}-\d{4}", match[0]) else None
-
-
-def _judge_utr(match: re.Match[str], cued: bool) -> tuple[float, str] | None:
-    if not cued:
-        return None
-    return (VALID, "its check digit fits") if utr.is_valid(match[0]) else (CUED, "ten digits")
-
-
-def _judge_upn(match: re.Match[str], cued: bool) -> tuple[float, str] | None:
-    if upn.is_valid(match[0]):
-        return VALID, "its check letter fits"
-    return (CUED, "its format") if cued else None
-
-
 def _grouped(value: str) -> bool:
     return bool(re.fullmatch(r"\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{1,4}|\d{4}[ -]\d{6}[ -]\d{4,5}", value))
-
-
-def _numerals(value: str) -> str:
-    return re.sub(r"\D", "", value)
 
 
 def _in_link(text: str, at: int) -> bool:
@@ -272,9 +163,8 @@ def _in_link(text: str, at: int) -> bool:
 
 def _long_enough(value: str) -> bool:
     """Four digits at least, and no year, sum of money, date or time."""
-    numerals = _numerals(value)
     return (
-        len(numerals) >= 4
+        len(numerals(value)) >= 4
         and not _PHONE.match(value)
         and not re.fullmatch(r"(?:19|20)\d\d(?:\s*[-/]\s*\d{2,4})?", value.strip())
     )
@@ -302,41 +192,17 @@ def _spanned(
     )
 
 
-_NHS = re.compile(r"(?<![\w£$€.,/:-])(?:\d[ .-]{0,2}){9}\d(?![\w/]|[.,-]\d)")
-_NINO = re.compile(
-    r"(?<![A-Za-z0-9])(?P<prefix>[A-Z][ -]?[A-Z])[ .-]{0,2}\d(?:[ .-]{0,2}\d){5}(?:[ .-]{0,2}(?P<suffix>[A-D]))?(?![A-Za-z0-9])",
-    re.IGNORECASE,
-)
-_NO_NINO = frozenset(["BG", "GB", "KN", "NK", "NT", "TN", "ZZ"])
-_LICENCE = re.compile(
-    r"(?<![A-Za-z0-9])(?=[A-Z9]{5})[A-Z]{1,5}9{0,4} ?\d(?:0[1-9]|1[0-2]|5[1-9]|6[0-2])(?:0[1-9]|[12]\d|3[01])\d ?[A-Z9]{2}"
-    r"[A-Z0-9] ?[A-Z0-9]{2}(?![A-Za-z0-9])",
-    re.IGNORECASE,
-)
-_PASSPORT = re.compile(r"(?<![\w£$€.,/-])(?:[A-Z]{2}\d{7}|\d(?:[ _-]{0,2}\d){8})(?!\w|[.,]\d)", re.IGNORECASE)
-_FOREIGN = re.compile(
-    r"(?<![\w£$€.,/-])(?:(?P<coded>[A-Z]{2}-(?:ID|DL|PP|NI|SS)-?\d{6,14})|\d{3}-\d{2}-\d{4}|\d{4} \d{4} \d{4}|[A-Z]\d{6,9})(?!\w|-\d|[.,]\d)"
-)
-_UTR = re.compile(r"(?<!\w)\d{5}\s?\d{5}(?!\w)")
-_UPN = re.compile(r"(?<!\w)[A-HJ-NP-RT-Z]\d{11}[\dA-Z](?!\w)", re.IGNORECASE)
-_LONG_CODE = re.compile(r"[A-Z]{4,5}9?\d{5}", re.IGNORECASE)
-_PLATE = re.compile(
-    r"(?<![A-Za-z0-9/-])(?:[A-Za-z]{2} ?\d{2}[ -]?[A-Za-z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z])(?![A-Za-z0-9/-])"
-)
-_CURRENT_PLATE = re.compile(r"[A-HJ-PR-Y]{2}(?:0[2-9]|[12]\d|5[1-9]|6\d|7\d)[A-HJ-PR-Z]{3}")
-_OLD_PLATE = re.compile(r"[A-HJ-NPR-TV-Y]\d{1,3}[A-HJ-PR-Y]{3}|[A-HJ-PR-Y]{3}\d{1,3}[A-HJ-NPR-TV-Y]")
 _CARD_CUE = re.compile(r"\b(?:card|visa|mastercard|amex|debit|credit|cc)\b", re.IGNORECASE)
 _SORT_CODE = re.compile(r"(?<![\w£.-])\d{2}([- –])\d{2}\1\d{2}(?![\w-])|(?<=sort code )\d{6}(?!\w)", re.IGNORECASE)
 _ACCOUNT_NUMBER = re.compile(r"(?<![\w£-])\d(?:[ -]?\d){6,9}(?![\w-])")
 _ENDING = re.compile(
     r"\b(?:account|card|acc|a/c)(?:\W+number)?\s+ending(?:\s+in)?\s+\d(?:[ -]?\d){1,4}\b", re.IGNORECASE
 )
-_PAYEE = re.compile(
-    r"\b(?:pay|send|make|forward|settle|transfer|transfers|donat\w+|give|give is|bacs|deposit|payments?|standing order|safe account|new account|subs|fees?|rent)\b",
-    re.IGNORECASE,
-)
 _NOUNS = r"ref(?:erence)?s?|no|num(?:ber)?|id|account|acc|a/c|case|claim|record|file|code"
-_VALUE = r"[:#]?\s?(?P<value>(?-i:(?:[A-Z]{1,5}[-/ ]?){0,2}\d(?:[A-Z0-9]|[-/ ](?=[A-Z]{0,3}\d|[A-Z]\b)){2,20}))(?![A-Za-z0-9£])"
+_VALUE = (
+    r"[:#]?\s?(?P<value>(?-i:(?:[A-Z]{1,5}[-/ ]?){0,2}\d"
+    r"(?:[A-Z0-9]|[-/ ](?=[A-Z]{0,3}\d|[A-Z]\b)){2,20}))(?![A-Za-z0-9£])"
+)
 _WEAK_NOUN = (
     r"(?:ref(?:erence)?|case|claim|account|record|file|customer)(?:\W{1,3}(?:no|num(?:ber)?|id|ref(?:erence)?))?"
 )

@@ -49,7 +49,8 @@ class IndirectDetector:
         self._names = names
         one = alternation(lists.get("one-person", ()))
         self._subject = re.compile(
-            rf"(?<!\w)(?P<pointer>the|that|this|our|my|one of our|one of my|a certain|a|an|those|these|her|his)\s(?P<only>(?:only|one|sole|last remaining)\s)?"
+            rf"(?<!\w)(?P<pointer>the|that|this|our|my|one of our|one of my|a certain|a|an|those|these|her|his)\s"
+            rf"(?P<only>(?:only|one|sole|last remaining)\s)?"
             rf"(?:(?!(?:who|and|or|of|to|for|in|at)\b)[\w'’-]+\s){{0,3}}?(?P<person>{one})(?!\w)", re.IGNORECASE
         )  # fmt: skip
         self._people = Cues(lists.get("one-person", ()))

@@ -13,19 +13,25 @@ from postcheck.nlp.names import Named, NameFinder
 from postcheck.nlp.reading import Reading
 
 BIRTH, BORN, FACT, WEAK_FACT = 0.95, 0.8, 0.72, 0.6
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
+    r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 _DATE = (
     r"(?:\d(?:\s?\d)?\s?[./-]\s?\d(?:\s?\d)?\s?[./-]\s?(?:(?:1\s?9|2\s?0)\s?)?\d\s?\d"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}\s+(?:(?:19|20)\d\d|\d\d)|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d)"
 )
 _BIRTH = re.compile(
-    rf"(?<!\w)(?:d\W?o\W?b\W?|date\sof\sbirth)(?:\s?(?:is|was|[:=-]))?\s*(?P<date>{_DATE}|\d{{6}}|(?:19|20)\d{{6}}|\d{{4}}(?:19|20)\d\d)(?!\w)",
+    rf"(?<!\w)(?:d\W?o\W?b\W?|date\sof\sbirth)(?:\s?(?:is|was|[:=-]))?\s*"
+    rf"(?P<date>{_DATE}|\d{{6}}|(?:19|20)\d{{6}}|\d{{4}}(?:19|20)\d\d)(?!\w)",
     re.IGNORECASE,
 )
 _BORN = re.compile(rf"(?<!\w)(?:born(?:\son)?|b\.|birthday(?:\sis|\son)?:?)\s+(?P<date>{_DATE})(?!\w)", re.IGNORECASE)
 _BIRTH_WORDS = frozenset({"dob", "d", "birth", "born", "birthday", "b"})
 _CHILD_AGE = re.compile(
-    r"^\s?(?:,|\(|who(?:'s| is)|is|,\s?who(?:'s| is)|aged)?\s?(?:aged?\s)?(?P<age>\d{1,2}|[45678]½|(?:four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)(?!\w))(?:-year-old|\syears?\sold)?(?=[,;).]|\s(?:from|of|at|and|who|in)\b|$)",
+    r"^\s?(?:,|\(|who(?:'s| is)|is|,\s?who(?:'s| is)|aged)?\s?(?:aged?\s)?(?P<age>\d{1,2}|[45678]½"
+    r"|(?:four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)(?!\w))"
+    r"(?:-year-old|\syears?\sold)?(?=[,;).]|\s(?:from|of|at|and|who|in)\b|$)",
     re.IGNORECASE,
 )
 _CHILD_BEFORE = re.compile(

@@ -70,11 +70,12 @@ class NameFinder:
                 if match["names"].lower() not in self._not_names:
                     spans[match.span("names")] = True
         for entity in reading.entities:
-            if entity.label_ == "PERSON" and (
-                span := self._plausible(reading.text, entity.start_char, entity.end_char)
+            if (
+                entity.label_ == "PERSON"
+                and (span := self._plausible(reading.text, entity.start_char, entity.end_char))
+                and not any(start < span[1] and end > span[0] for start, end in spans)
             ):
-                if not any(start < span[1] and end > span[0] for start, end in spans):
-                    spans[span] = False
+                spans[span] = False
         return [self._named(reading, start, end, titled) for (start, end), titled in sorted(spans.items())]
 
     def _plausible(self, text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from postcheck.nlp.digits import digits
 from postcheck.nlp.reading import Reading
@@ -46,12 +46,13 @@ class Recognised:
 def recognise(reading: Reading, *kinds: str) -> list[Recognised]:
     """Entities of `kinds` (of all kinds, names too, where none is given), in text order."""
     view = digits(reading)
+    nothing = cast("NlpArtifacts", None)
     wanted = kinds or tuple(_registry())
     found = [
         Recognised(result.entity_type, *view.to_original(result.start, result.end), result.score)
         for kind in wanted
         if _GATES.get(kind, bool)(view.text)
-        for result in _registry()[kind].analyze(view.text, [kind], None) or ()
+        for result in _registry()[kind].analyze(view.text, [kind], nothing) or ()
         if result.score > 0
     ]
     if not kinds:
@@ -109,7 +110,7 @@ def _registry() -> dict[str, EntityRecognizer]:
 
     extract = TLDExtract(suffix_list_urls=(), cache_dir=None)
 
-    class OfflineEmailRecognizer(EmailRecognizer):  # type: ignore[misc]
+    class OfflineEmailRecognizer(EmailRecognizer):
         """E-mail addresses whose suffix is in the list that is installed, or reserved for examples."""
 
         def validate_result(self, pattern_text: str) -> bool:
