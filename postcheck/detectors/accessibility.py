@@ -17,7 +17,9 @@ _EMOJI = re.compile(
     "(?:[\U0001f1e6-\U0001f1ff]{2}|[\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001f9ff\U0001fa70-\U0001faff\u2600-\u27bf\u2b50\u2b55\u231a\u231b\u23e9-\u23fa]"
     "(?:\ufe0f|[\U0001f3fb-\U0001f3ff]|\u200d[\U0001f300-\U0001faff\u2600-\u27bf]\ufe0f?)*)"
 )
-_STYLED = re.compile("[\U0001d400-\U0001d7ff\u24b6-\u24e9\uff21-\uff3a\uff41-\uff5a\U0001f130-\U0001f189](?:[\\s']?[\U0001d400-\U0001d7ff\u24b6-\u24e9\uff21-\uff3a\uff41-\uff5a\U0001f130-\U0001f189]){2,}")
+_STYLED = re.compile(
+    "[\U0001d400-\U0001d7ff\u24b6-\u24e9\uff21-\uff3a\uff41-\uff5a\U0001f130-\U0001f189](?:[\\s']?[\U0001d400-\U0001d7ff\u24b6-\u24e9\uff21-\uff3a\uff41-\uff5a\U0001f130-\U0001f189]){2,}"
+)
 _CAPITALS = re.compile(r"\b[A-Z][A-Z']+(?:[\s,!-]+[A-Z][A-Z']+){3,}\b")
 _WORD = re.compile(r"\w[\w'’.-]*")
 _MOST_WORDS = 25
@@ -58,7 +60,9 @@ class AccessibilityDetector:
             yield self._at(reading, "hashtags", *span, f"{len(tags)} hashtags")
         for tag in tags:
             word = tag[1]
-            if (word.islower() or word.isupper()) and (len(word) >= _LONG_TAG or _splits(word.lower(), written.lower())):
+            if (word.islower() or word.isupper()) and (
+                len(word) >= _LONG_TAG or _splits(word.lower(), written.lower())
+            ):
                 yield self._at(reading, "hashtag-run-together", *tag.span(), "a screen reader reads it as one word")
 
     def _emoji(self, reading: Reading, written: str) -> Iterator[Detection]:
@@ -68,7 +72,9 @@ class AccessibilityDetector:
             yield self._at(reading, "emoji", *span, f"{len(emoji)} emoji, each read out by name")
         for first, second in zip(emoji, emoji[1:], strict=False):
             if first[0] == second[0] and not written[first.end() : second.start()].strip():
-                yield self._at(reading, "emoji-repeated", first.start(), second.end(), "the same emoji twice is read out twice")
+                yield self._at(
+                    reading, "emoji-repeated", first.start(), second.end(), "the same emoji twice is read out twice"
+                )
                 break
 
     def _sentences(self, reading: Reading) -> Iterator[Detection]:

@@ -15,8 +15,9 @@ from postcheck.nlp.cues import NEVER, Cues, alternation
 from postcheck.nlp.links import Link, links
 from postcheck.nlp.reading import Reading
 
-_IS = r"(?:\s*[:=]\s*|\s*[-–]\s+|\s+(?:(?:is|was|still|now|are|set|to|remains|will|be|changed|it's|its|today|currently)\s+){1,4}(?:just\s+|still\s+)?|\s+)"
-_FOR = r"(?:\s+(?:for|to|on|at|of)\s+[\w' ]{2,30}?)?"
+_VERB = r"\s+(?:(?:is|was|still|now|are|set|to|remains|will|be|changed|it's|its|today|currently)\s+){1,4}(?:just\s+|still\s+)?"
+_SAYS = rf"(?:\s*[:=]\s*|\s*[-–]\s+|{_VERB})"
+_IS = rf"(?:\s+(?:for|to|on|at|of)\s+[\w' ]{{2,30}}?{_SAYS}|{_SAYS}|\s+)"
 _VALUE = r"[\"'“‘«`(]?(?P<value>[^\s\"'“”‘’«»`()]{3,64})"
 _STRIP = ".,;:?)]}\"'”’"
 _TOKENS = re.compile(
@@ -29,7 +30,10 @@ _KEY = re.compile(
     r"[\"'`]?(?P<value>[\w.~+/-]{12,200}=*)",
     re.IGNORECASE,
 )
-_QUERY = re.compile(r"[?&#](?:access_token|token|api_?key|apikey|key|sig|auth|password|pwd|pass|session|sid|secret|code)=(?P<value>[^&\s]{6,})", re.IGNORECASE)
+_QUERY = re.compile(
+    r"[?&#](?:access_token|token|api_?key|apikey|key|sig|auth|password|pwd|pass|session|sid|secret|code)=(?P<value>[^&\s]{6,})",
+    re.IGNORECASE,
+)
 _PAIR = re.compile(r"(?<![\w.@-])(?P<value>[\w@-]{2,40}\s*[/|]\s*(?=[^\s/]*\d)(?=[^\s/]*[A-Za-z])[^\s/]{5,40})")
 _PRIVATE_HOST = re.compile(r"(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2,3}")
 _SHARE = re.compile(r"(?<![\\\w])\\\\[\w.-]{2,40}\\[\w$.\\ -]{2,80}")
@@ -41,17 +45,18 @@ class CredentialDetector:
 
     name = "credential"
     labels = frozenset(
-        f"confidential.{kind}" for kind in ("password", "access-code", "login-pair", "token", "internal-link", "shared-file")
+        f"confidential.{kind}"
+        for kind in ("password", "access-code", "login-pair", "token", "internal-link", "shared-file")
     )
 
     def __init__(self, resources: Resources) -> None:
         lists = resources.lists
         words = lists.get("password_words", ())
-        self._password = re.compile(rf"(?<![\w-])(?P<cue>{alternation(words)}){_FOR}{_IS}{_VALUE}", re.IGNORECASE)
+        self._password = re.compile(rf"(?<![\w-])(?P<cue>{alternation(words)}){_IS}{_VALUE}", re.IGNORECASE)
         self._password_cues = Cues(words)
         doors = alternation(lists.get("door_words", ()))
         self._code = re.compile(
-            rf"(?<!\w){doors}(?:\s+(?:key)?(?:code|pin|number|combination|combo)){_FOR}{_IS}{_VALUE}"
+            rf"(?<!\w){doors}(?:\s+(?:key)?(?:code|pin|number|combination|combo)){_IS}{_VALUE}"
             if doors != NEVER else NEVER, re.IGNORECASE,
         )  # fmt: skip
         self._login = Cues(lists.get("login_words", ()))
@@ -86,12 +91,18 @@ class CredentialDetector:
             yield self._at("token", *span, 0.97, "has the shape of an access token or private key", secret=span)
         for match in _KEY.finditer(text):
             if re.search(r"\d", match["value"]) and re.search(r"[A-Za-z]", match["value"]):
-                yield self._at("token", *match.span(), 0.93, "a key or token is written out", secret=match.span("value"))
+                yield self._at(
+                    "token", *match.span(), 0.93, "a key or token is written out", secret=match.span("value")
+                )
         for match in _QUERY.finditer(text) if "=" in text else ():
             value = match["value"]
             if len(value) >= 16 or "token" in match[0].lower() or "pass" in match[0].lower():
                 yield self._at(
-                    "token", *match.span(), 0.85, "a link carries a key that lets anybody in", secret=match.span("value")
+                    "token",
+                    *match.span(),
+                    0.85,
+                    "a link carries a key that lets anybody in",
+                    secret=match.span("value"),
                 )
 
     def _passwords(self, reading: Reading) -> Iterator[Detection]:
@@ -101,14 +112,22 @@ class CredentialDetector:
                 start, end = _trimmed(text, *match.span("value"))
                 written = reading.view.original[slice(*reading.view.to_original(start, end))]
                 quoted = text[start - 1] in "\"'“‘`" if start else False
-                sure = bool(re.search(r"[:=]\s*[\"'“]?$|\b(?:is|are|still|now|to|was)\s+[\"'“]?$", text[match.end("cue") : start]))
-                if _secret(written, quoted=quoted and sure, sure=sure) and not self._talk.within(reading, *reading.sentence_at(start)):
+                sure = bool(
+                    re.search(
+                        r"[:=]\s*[\"'“]?$|\b(?:is|are|still|now|to|was)\s+[\"'“]?$", text[match.end("cue") : start]
+                    )
+                )
+                if _secret(written, quoted=quoted and sure, sure=sure) and not self._talk.within(
+                    reading, *reading.sentence_at(start)
+                ):
                     yield self._secret_at(reading, "password", match.start(), start, end, "a password is written out")
         for match in self._code.finditer(text):
             start, end = _trimmed(text, *match.span("value"))
             written = reading.view.original[slice(*reading.view.to_original(start, end))]
             if _CODE.fullmatch(written):
-                yield self._secret_at(reading, "access-code", match.start(), start, end, "a door or key-safe code is written out")
+                yield self._secret_at(
+                    reading, "access-code", match.start(), start, end, "a door or key-safe code is written out"
+                )
 
     def _pairs(self, reading: Reading) -> Iterator[Detection]:
         for start, end in self._login.find(reading):
@@ -116,12 +135,16 @@ class CredentialDetector:
             match = _PAIR.search(reading.text, end, limit)
             if match and "://" not in reading.text[end:limit]:
                 first, last = match.start("value"), match.start("value") + len(match["value"].rstrip(_STRIP))
-                yield self._secret_at(reading, "login-pair", start, first, last, "a user name and password stand together")
+                yield self._secret_at(
+                    reading, "login-pair", start, first, last, "a user name and password stand together"
+                )
 
     def _internal(self, link: Link) -> Detection | None:
         """Links that only staff, or whoever holds the link, should open."""
         span = link.start, link.end
-        if link.scheme == "file" or (link.scheme and "." not in link.host and len(link.host) > 3 and link.host != "localhost"):
+        if link.scheme == "file" or (
+            link.scheme and "." not in link.host and len(link.host) > 3 and link.host != "localhost"
+        ):
             return self._at("internal-link", *span, 0.95, "leads to the internal network")
         if _PRIVATE_HOST.fullmatch(link.host) or (link.scheme and link.host == "localhost"):
             return self._at("internal-link", *span, 0.95, f"{link.host} is an address on the internal network")
@@ -168,7 +191,11 @@ def _secret(value: str, *, quoted: bool, sure: bool) -> bool:
     """Whether `value` looks like a password: letters with digits or signs, or a quoted or bare code after a colon."""
     if value.startswith("/"):
         return False
-    if len(value) < 4 or "://" in value or re.fullmatch(r"\d{1,2}[:.]\d{2}(?:am|pm)?|£[\d,.]+|\d+%?|\d+[a-z]{1,2}|\d{1,2}[/-]\d{1,2}.*", value):
+    if (
+        len(value) < 4
+        or "://" in value
+        or re.fullmatch(r"\d{1,2}[:.]\d{2}(?:am|pm)?|£[\d,.]+|\d+%?|\d+[a-z]{1,2}|\d{1,2}[/-]\d{1,2}.*", value)
+    ):
         return bool(re.fullmatch(r"\d{4,10}", value)) and sure
     if quoted and not re.fullmatch(r"[a-z]+(?:ed|ing)", value):
         return True
@@ -176,7 +203,9 @@ def _secret(value: str, *, quoted: bool, sure: bool) -> bool:
     letters = bool(re.search(r"[A-Za-z]", value))
     signs = bool(re.search(r"[#!$%&*_@+=?]", value.rstrip("!?")))
     inner_capitals = bool(re.search(r"[a-z][A-Z]", value)) and len(value) >= 8
-    return letters and ((digits and (sure or signs or len(value) >= 6)) or (signs and sure) or (inner_capitals and sure))
+    return letters and (
+        (digits and (sure or signs or len(value) >= 6)) or (signs and sure) or (inner_capitals and sure)
+    )
 
 
 def build(resources: Resources) -> CredentialDetector:

@@ -68,7 +68,9 @@ class LinkDetector:
         for link in found:
             yield from self._judge(link)
         if found and all(link.under(self._known) for link in found):
-            yield Detection(_SAFE, found[0].start, found[-1].end, 1.0, self.name, evidence=("every link is a known one",))
+            yield Detection(
+                _SAFE, found[0].start, found[-1].end, 1.0, self.name, evidence=("every link is a known one",)
+            )
         for match in _PROGRAM.finditer(reading.text) if "." in reading.text else ():
             if not any(link.start <= match.start() < link.end for link in found):
                 yield self._at(*match.span(), "program-download", 0.8, f"names a program file, “{match[0]}”")
@@ -96,7 +98,9 @@ class LinkDetector:
         elif link.under(self._short):
             yield self._at(*span, "short-link", 0.9, f"{link.host} hides where the link leads")
         elif link.labels[-1] in self._cheap:
-            yield self._at(*span, "odd-ending", 0.8, f"addresses that end in .{link.labels[-1]} are often throw-away ones")
+            yield self._at(
+                *span, "odd-ending", 0.8, f"addresses that end in .{link.labels[-1]} are often throw-away ones"
+            )
 
     def _imitates(self, link: Link) -> str:
         """Which known site the link's host passes for, in words; empty where none."""

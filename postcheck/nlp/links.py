@@ -81,4 +81,4 @@ def _find(reading: Reading, endings: frozenset[str]) -> Iterable[Link]:
 def _reads_as_host(bare: str) -> bool:
     """Not the end of one sentence run into the next ("Tuesday.In", "open.It"): case changes at the dot."""
     last = bare.rpartition(".")[2]
-    return last.islower() or bare.isupper() or bare[0].isupper() and last.isupper()
+    return last.islower() or bare.isupper() or (bare[0].isupper() and last.isupper())
