@@ -127,7 +127,9 @@ def _unmarked(data: bytes) -> tuple[str, list[str]]:
 def _wide(data: bytes) -> str:
     """The UTF-16 byte order of text without a mark: every second byte is zero in the main."""
     sample = data[:4096]
-    half = max(len(sample) // 2, 1)
+    half = len(sample) // 2
+    if half < 4:
+        return ""
     if sample[1::2].count(0) > half * 0.7 and sample[0::2].count(0) < half * 0.1:
         return "utf-16-le"
     if sample[0::2].count(0) > half * 0.7 and sample[1::2].count(0) < half * 0.1:

@@ -21,14 +21,15 @@ DEPTH = 32
 
 _FENCE = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)")
 _CLOSE = {
-    "---": re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE),
-    "+++": re.compile(r"^\+\+\+[ \t]*\r?$", re.MULTILINE),
+    "---": re.compile(r"(?<![^\r\n])(?:---|\.\.\.)[ \t]*(?![^\r\n])"),
+    "+++": re.compile(r"(?<![^\r\n])\+\+\+[ \t]*(?![^\r\n])"),
 }
 _KEY_LINE = re.compile(r"[\w-]+\s*[:=]")
 _NO_WORDS = re.compile(
     r"true|false|yes|no|on|off|null|~|[-+]?\d{1,6}(?:\.\d+)?|\d{4}-\d\d?-\d\d?(?:[T ][\d:.+Z -]+)?", re.I
 )
 _LINE_END = re.compile(r"\r\n|\r|\n|")
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[ \t]*(?:\r\n|\r|\n)\s*|.)", re.DOTALL)
 _TOML_TOKEN = re.compile(
     r"(?P<comment>#[^\n]*)|(?P<table>^[ \t]*\[\[?(?P<name>[^\]\n]+)\]\]?[ \t]*$)"
@@ -170,7 +171,8 @@ def _scalar(raw: str, event: Any, path: tuple[str, ...]) -> _Scalar:
     start, end = event.start_mark.index, event.end_mark.index
     style = event.style or ""
     if style in ("|", ">"):
-        start = raw.find("\n", start) + 1 or end
+        header = _LINE_BREAK.search(raw, start)
+        start = header.end() if header else end
     elif style:
         start += 1
     runs = aligned(raw[start:end], event.value, escapes=style == '"')

@@ -27,6 +27,7 @@ DEPTH = 64
 """Levels of nesting in which strings are looked for."""
 
 _TOKEN = re.compile(r'"((?:[^"\\]++|\\.)*+)"|([{}\[\],:])', re.DOTALL)
+_ANY_TOKEN = re.compile(_TOKEN.pattern + r"|[^\s{}\[\],:\"]+", re.DOTALL)
 _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
 _LISTS = ("posts", "items", "data", "updates", "results", "entries", "drafts", "schedule")
 
@@ -135,7 +136,7 @@ def _item_lines(text: str, above: Path_, lines: Lines) -> list[int]:
     depth, wanted, fresh = 0, len(above) + 1, False
     inside = not above
     found: list[int] = []
-    for match in _TOKEN.finditer(text):
+    for match in _ANY_TOKEN.finditer(text):
         sign = match[2]
         if depth == 1 and above and match[1] is not None and match[1] == above[0]:
             inside = True

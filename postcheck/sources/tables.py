@@ -159,7 +159,7 @@ def _columns(sample: Sequence[Row], options: ReadOptions) -> tuple[Columns | Non
 
 def _is_chosen(titles: Sequence[str], options: ReadOptions) -> bool:
     wanted = options.columns.get("text", "")
-    return bool(wanted) and columns.plain(wanted) in {columns.plain(title) for title in titles}
+    return bool(wanted) and not wanted.isdigit() and columns.plain(wanted) in {columns.plain(title) for title in titles}
 
 
 def _headerless(sample: Sequence[Row], options: ReadOptions) -> Columns | None:
