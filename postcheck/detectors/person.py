@@ -34,6 +34,10 @@ _CHILD_AGE = re.compile(
     r"(?:-year-old|\syears?\sold)?(?=[,;).]|\s(?:from|of|at|and|who|in)\b|$)",
     re.IGNORECASE,
 )
+_PICTURES = frozenset({"photo", "photograph", "picture", "pic", "video", "snap", "photos", "pictures"})
+_PHOTO = re.compile(
+    r"\b(?:photo|photograph|picture|pic|video|snap)s?\s+of\s+(?P<given>(?-i:[^\W\d_a-z])[\w'’-]+)", re.IGNORECASE
+)
 _CHILD_BEFORE = re.compile(
     r"(?:(?P<age>\d{1,2})[- ]year[- ]old\s|(?:pupil|schoolgirl|schoolboy|toddler|baby|little)\s)$", re.IGNORECASE
 )
@@ -65,7 +69,7 @@ class PersonDetector:
 
     name = "person"
     labels = frozenset(
-        f"personal-data.{label}" for label in ("date-of-birth", "special-category", "child", "named-case")
+        f"personal-data.{label}" for label in ("date-of-birth", "special-category", "child", "named-case", "photo")
     )
 
     def __init__(self, lists: Mapping[str, tuple[str, ...]], names: NameFinder) -> None:
@@ -75,6 +79,8 @@ class PersonDetector:
         self._has_surely = re.compile(
             rf"^[^,.;:]{{0,25}}(?<!\w){alternation(lists.get('health-link-sure', ()))}(?!\w)", re.IGNORECASE
         )
+        self._care = Cues(lists.get("care-word", ()))
+        self._first_names = frozenset(lists.get("first-name", ()))
         self._cases = Cues(lists.get("private-case", ()))
         self._schools = Cues(lists.get("school-word", ()))
         self._cleared = Cues(lists.get("fact-cleared-by", ()))
@@ -83,6 +89,8 @@ class PersonDetector:
         """Dates of birth, and facts in one sentence with a name."""
         if not _BIRTH_WORDS.isdisjoint(reading.words):
             yield from self._births(reading)
+        if not _PICTURES.isdisjoint(reading.words) and self._care.possible(reading):
+            yield from self._photos(reading)
         due = (self._conditions.possible(reading), self._cases.possible(reading), self._schools.possible(reading))
         if not any(due) or not (people := self._names.people(reading)):
             return
@@ -102,6 +110,17 @@ class PersonDetector:
                 yield self._found(
                     "date-of-birth", start, end, BORN, "a date of birth beside a private person's name", "id"
                 )
+
+    def _photos(self, reading: Reading) -> Iterator[Detection]:
+        """Pictures of somebody by name, in a sentence with words of care or school."""
+        named = {person.start: person.in_role for person in self._names.people(reading)}
+        for match in _PHOTO.finditer(reading.text):
+            start, end = match.span("given")
+            first, last = reading.reach(*match.span(), "sentence")
+            known = match["given"].lower() in self._first_names and not named.get(start, False)
+            if (known or named.get(start) is False) and self._care.within(reading, first, last):
+                reason = "a picture of a named person in care, at school or using a service"
+                yield self._found("photo", start, end, FACT, reason, "name")
 
     def _facts(self, reading: Reading, person: Named, health: bool, case: bool, school: bool) -> Iterator[Detection]:
         text = reading.text

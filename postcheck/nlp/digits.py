@@ -27,8 +27,8 @@ _NUMBER_WORDS = frozenset((*_ONES, *_TEENS, *_TENS, *_REPEATS))
 
 _ONE = "|".join(_ONES)
 _TOKEN = (
-    rf"(?>(?:double|treble|triple)[\s-]+(?:{_ONE}|\d)|(?:{'|'.join(_TENS)})[\s-]+(?:{_ONE})"
-    rf"|{'|'.join(_TENS)}|{'|'.join(_TEENS)}|{_ONE}|hundred|\d+)(?![^\W_])"
+    rf"(?>(?:(?:double|treble|triple)[\s-]+(?:{_ONE}|\d)|(?:{'|'.join(_TENS)})[\s-]+(?:{_ONE})"
+    rf"|{'|'.join(_TENS)}|{'|'.join(_TEENS)}|{_ONE}|hundred|\d+)(?![^\W_]))"
 )
 _RUN = re.compile(rf"(?<![^\W_]){_TOKEN}(?:[\s,.\-/_()]{{1,3}}{_TOKEN}){{2,}}", re.IGNORECASE)
 _PART = re.compile(r"[a-z]+|\d+", re.IGNORECASE)
