@@ -116,6 +116,8 @@ def fault(path: Path, line: int, message: str, text: str | None = None, *, near:
 
 def _text(path: Path) -> str:
     try:
+        if path.exists() and not path.is_file():
+            raise PackError("is not a file", path=path)
         if path.stat().st_size > _MAX_BYTES:
             raise PackError(f"larger than {_MAX_BYTES // 1_000_000} MB", path=path)
         return path.read_text(encoding="utf-8-sig")

@@ -1,5 +1,6 @@
 """Faults in a pack are told with file, line and the line itself; hostile YAML is refused at once."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,11 @@ def test_files_that_are_no_text(tmp_path: Path) -> None:
         read(binary, Manifest)
     with pytest.raises(PackError, match="cannot be read"):
         read(tmp_path / "missing.yaml", Manifest)
+    (tmp_path / "folder.yaml").mkdir()
+    os.mkfifo(tmp_path / "pipe.yaml")
+    for name in ("folder.yaml", "pipe.yaml"):
+        with pytest.raises(PackError, match="is not a file"):
+            read(tmp_path / name, Topic)
 
 
 @pytest.mark.parametrize("word", ["no", "on", "off", "yes", "12:30", "2026-05-07", "0777", "1e3", "0x1F", "="])
