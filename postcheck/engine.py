@@ -26,6 +26,7 @@ from postcheck.nlp.reading import Reading
 from postcheck.policy import suppressions
 from postcheck.policy.calendar import ElectionCalendar
 from postcheck.policy.judge import Judge
+from postcheck.policy.masking import mask_words
 
 
 class Checker:
@@ -124,7 +125,7 @@ class Checker:
             text=text,
             context=post.context,
             period=str(period or ""),
-            not_checked=post.not_checked,
+            not_checked=tuple(mask_words(line, post.text, masks) for line in post.not_checked),
             failures=tuple(failures.values()),
             notices=notices,
         )

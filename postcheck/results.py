@@ -16,7 +16,7 @@ from postcheck.model.post import Post
 from postcheck.model.report import PostReport, Verdict
 from postcheck.nlp import pipeline, tagger
 from postcheck.policy.judge import locate
-from postcheck.policy.masking import mask_text
+from postcheck.policy.masking import mask_text, mask_words
 
 
 def environment(packs: Sequence[RulePack], settings: Settings, *, show_values: bool) -> bytes:
@@ -49,16 +49,17 @@ def store(report: PostReport, masks: tuple[Mask, ...]) -> dict[str, Any]:
 def revive(stored: dict[str, Any], post: Post) -> PostReport:
     """The report that was stored, with places, origin and text of `post`."""
     findings = tuple(_revive(item, post) for item in stored["findings"])
+    masks = [Mask(*item) for item in stored["masks"]]
     return PostReport(
         id=post.id,
         origin=post.origin,
         verdict=Verdict.of(findings),
         findings=findings,
         suppressed=tuple(_revive(item, post) for item in stored["suppressed"]),
-        text=mask_text(post.text, [Mask(*item) for item in stored["masks"]]),
+        text=mask_text(post.text, masks),
         context=post.context,
         period=stored["period"],
-        not_checked=post.not_checked,
+        not_checked=tuple(mask_words(line, post.text, masks) for line in post.not_checked),
         notices=tuple(stored["notices"]),
     )
 

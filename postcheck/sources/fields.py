@@ -184,13 +184,18 @@ def _unseen(stretches: Iterable[Stretch]) -> list[str]:
         if stretch.name == "media":
             lines += map(unseen_media, _names(stretch.text))
         elif stretch.name == "link":
-            lines += (f"linked page {name}: linked pages are not opened" for name in _names(stretch.text))
+            lines += (f"linked page on {_host(name)}: linked pages are not opened" for name in _names(stretch.text))
     return list(dict.fromkeys(lines))
+
+
+def _host(address: str) -> str:
+    """Where a link leads, without the path and query, which may hold personal data."""
+    return re.split(r"[/?#]", address.partition("://")[2] or address, maxsplit=1)[0].rpartition("@")[2][:100]
 
 
 def _names(text: str) -> list[str]:
     pieces = re.split(r"[\r\n|;]+|,\s*(?=\S)|\s+(?=https?:)", text)
-    return [piece.strip()[:120] for piece in pieces if piece.strip()]
+    return [piece.strip() if len(piece) <= 200 else "(a long address)" for piece in pieces if piece.strip()]
 
 
 def unseen_media(name: str) -> str:

@@ -110,8 +110,8 @@ def posts(table: Table) -> Iterator[Post | Unchecked]:
         return
     found, head = _columns(sample, options)
     if found is None:
-        titles = ", ".join(cell.text.strip()[:30] for cell in sample[0].cells[:8] if cell.text.strip())
-        reason = f"no column for the text was found (first row: {titles}). Name it, as in --column text=TITLE"
+        width = sum(bool(cell.text.strip()) for cell in sample[0].cells)
+        reason = f"no column for the text was found among {width}. Name it by title or number: --column text=TITLE"
         yield Unchecked(table.origin(), reason)
         return
     yield Unchecked(table.origin(), found.described(), fatal=False, notice=True)

@@ -57,7 +57,7 @@ def test_a_line_is_a_post_with_its_context_parts_and_unknown_fields(draft: Calla
     assert parts(post, "alt_text") == ["A tent", "A cow"]
     assert post.extra == {"campaign": {"x": 1}}
     assert post.not_checked == (
-        "linked page https://tamarside.gov.uk/fair: linked pages are not opened",
+        "linked page on tamarside.gov.uk: linked pages are not opened",
         "image poster.jpg: pictures are not read",
         "video clip.mp4: videos are not watched",
     )
