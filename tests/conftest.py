@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from postcheck.cache import FOLDER_VARIABLE
 from postcheck.config import Settings
 from postcheck.engine import Checker
+
+
+def pytest_configure() -> None:
+    """Keep what postcheck caches out of the user's own folder; packs are loaded while tests are collected."""
+    folder = TemporaryDirectory(prefix="postcheck-tests-")
+    atexit.register(folder.cleanup)
+    os.environ.setdefault(FOLDER_VARIABLE, folder.name)
 
 
 @pytest.fixture(scope="session")
