@@ -21,7 +21,7 @@ _WHAT3WORDS = re.compile(r"(?<![\w/:])///\w+\.\w+\.\w+")
 _LINK = re.compile(
     r"^(?:['’]s?)?[\s,(]*(?:who\s)?"
     r"(?:(?:lives?|living|lived|stays?|is|are|now|home|back|who|and|family|"
-    r"(?:her|his|their)\s\w+|wife|husband|in|house)\s+)*"
+    r"(?:her|his|their)\s\w+|wife|husband|in|house)[,\s]+)*"
     r"(?:,?\s*\d{2}(?:-year-old)?,?\s*)?(?:of|at|from|in|on|over at|round at|,|\(|-|)?\s*(?:the\s)?$",
     re.IGNORECASE,
 )
@@ -66,7 +66,8 @@ class AddressDetector:
                 if not any(home.start < match.end() and home.end > match.start() for home in homes):
                     yield _home(match.start(), match.end(), FLAT, "a house by its number", masks=False)
             for person in self._private(reading):
-                if found := _NUMBER.match(reading.text, person.end):
+                found = _NUMBER.match(reading.text, person.end)
+                if found and not any(home.start < found.end() and home.end > person.start for home in homes):
                     reason = "a private person's name with a house number"
                     yield _home(person.start, found.end(), FLAT, reason, masks=found.span(), name=person)
         yield from self._places(reading, homes)

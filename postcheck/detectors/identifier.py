@@ -18,6 +18,7 @@ from postcheck.nlp.views import TextView
 
 _REACH = 40
 _AFTER = 35
+_FOUR_DIGITS = re.compile(r"\d(?:[ /-]?\d){3}")
 _SIX_DIGITS = re.compile(r"(?:\d\D{0,6}){6}")
 
 
@@ -65,12 +66,13 @@ class IdentifierDetector:
 
     def _all(self, reading: Reading, view: TextView) -> Iterator[Detection]:
         yield from self._of_kind(self._plate, view)
+        if _FOUR_DIGITS.search(view.text):
+            yield from self._references(reading, view)
         if not _SIX_DIGITS.search(view.text) and not _LONG_CODE.search(view.text):
             return
         for kind in self._kinds:
             yield from self._of_kind(kind, view)
         yield from self._banking(reading, view)
-        yield from self._references(reading, view)
 
     def _of_kind(self, kind: Kind, view: TextView) -> Iterator[Detection]:
         for match in kind.shape.finditer(view.text):

@@ -38,6 +38,7 @@ _SPACE = re.compile(r"\s+")
 _MIXED = re.compile(r"\d[ .\-]?[OoIl]|[OoIl][ .\-]?\d")
 _AS_DIGITS = str.maketrans("OoIl", "0011")
 _LEAST_DIGITS = 6
+_LEAST_PLAIN = 4
 
 
 def digits(reading: Reading) -> TextView:
@@ -91,7 +92,7 @@ def _lettered(text: str) -> Iterator[Edit]:
     if not _MIXED.search(text):
         return
     for match in _LETTER_DIGITS.finditer(text):
-        if not match[0].isdigit() and sum(character.isdigit() for character in match[0]) >= _LEAST_DIGITS:
+        if not match[0].isdigit() and sum(character.isdigit() for character in match[0]) >= _LEAST_PLAIN:
             for at in re.finditer("[OoIl]", match[0]):
                 yield Edit(match.start() + at.start(), match.start() + at.end(), at[0].translate(_AS_DIGITS))
 
