@@ -48,10 +48,7 @@ class ClaimDetector:
     def detect(self, reading: Reading) -> Iterator[Detection]:
         """Every accusation that has a target, and every insinuation about a named one."""
         found = self._features.find(reading)
-        accusing = [
-            kind for kind in ("claim-phrase", "claim-verb", "claim-epithet", "claim-insinuation") if found.get(kind)
-        ]
-        if not accusing:
+        if found.keys().isdisjoint(_ACCUSING):
             return
         people = named(reading, self._known, loosely=True)
         known = [Target(role.start, role.end, ROLE) for role in found.get("claim-role-known", ())]
@@ -66,11 +63,11 @@ class ClaimDetector:
             if any(start <= accusation.start < end for start, end in seen):
                 continue
             active = accusation.name == "claim-verb"
-            if joined := _subject(reading, accusation, targets, active) or _carried(
-                reading, accusation, targets, active
-            ):
+            said = _subject(reading, accusation, targets, active)
+            carried = None if said else _carried(reading, accusation, targets, active)
+            if target := said or carried:
                 seen.append((accusation.start, accusation.end))
-                yield self._accusation(reading, joined, accusation, hedges)
+                yield self._accusation(reading, target, accusation, hedges, carried=carried is not None)
         yield from self._epithets(reading, clear_of(found.get("claim-epithet", ()), friends), targets, hedges)
         yield from self._insinuations(reading, found, targets)
 

@@ -26,9 +26,9 @@ _REFERS = re.compile(
     r"\b(?:an?|the|that|these|those|this|what an?|such an?|some|our|to the)\s+(?:[\w'-]+\s+){0,2}$", re.IGNORECASE
 )
 _SAID_OF = re.compile(
-    r"(?:\b(?:is|are|was|were|be|being|been)\b|'re|'s(?= an? | such | so | just ))\s+(?:(?:a|an|the|as|so|too|such|just|all|both|completely|totally|"
-    r"absolute|absolutely|utter|utterly|really|frankly|clearly|simply|honestly|nothing but|bunch of|load of|lot of|"
-    r"pack of|shower of)\s+)*$"
+    r"(?:\b(?:is|are|was|were|be|being|been)\b|'re|'s(?= an? | such | so | just ))\s+"
+    r"(?:(?:a|an|the|as|so|too|such|just|all|both|completely|totally|absolute|absolutely|utter|utterly|really|frankly|"
+    r"clearly|simply|honestly|nothing but|bunch of|load of|lot of|pack of|shower of)\s+)*$"
 )
 _YOU = re.compile(r"\b(?:you|you're|you are|u r)(?: such)?(?: an?)? $", re.IGNORECASE)
 _WHO = re.compile(r"[\s,]*(?:who|that|in|from|at|of|down|up|who's|whose|like you|called)\b")

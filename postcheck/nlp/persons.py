@@ -12,12 +12,12 @@ PERSON = "person"
 ROLE = "role"
 FIRM = "firm"
 
-_CAP = r"[A-Z][a-z\u00c0-\u024f]+(?:['-][A-Z]?[a-z]+)?"
+_CAP = r"(?:[OD]'|Mc|Mac)?[A-Z][a-z\u00c0-\u024f]+(?:['-][A-Z]?[a-z]+)?"
 _NAMED = re.compile(
     rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Rev|Cllr|Councillor|Sir|Lady|Sgt|PC|Insp)\b\.?\s+(?:{_CAP}|[A-Z]\.)(?:\s+{_CAP}){{0,2}}"
 )
 _FIRM = re.compile(
-    rf"\b(?:{_CAP}|[A-Z]{{2,4}})(?:\s+(?:&|and|of|{_CAP}|[A-Z]{{2,4}})){{0,3}}\s+"
+    rf"\b(?:{_CAP}|[A-Z]{{2,4}})(?:\s+(?:&|of|{_CAP}|[A-Z]{{2,4}})){{0,3}}\s+"
     r"(?:Ltd|Limited|LLP|PLC|plc|Windows|Builders|Building|Roofing|Homes|Motors|Autos|Garage|Lettings|Estates|Cars|"
     r"Taxis|Cabs|Scaffolding|Plumbing|Drives|Driveways|Paving|Developments|Construction|Catering|Kennels|Nursery|"
     r"Services|Solicitors|Surveyors|Contractors?|Security|Parking|Recruitment|Energy|Interiors|Electrical|Skips|"
