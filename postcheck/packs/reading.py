@@ -22,6 +22,7 @@ from postcheck.packs import compiled
 
 Model = TypeVar("Model", bound=BaseModel)
 
+_ANCHOR = re.compile(r"(?<!\w)&\w")
 _MAX_BYTES = 8_000_000
 _MAX_DEPTH = 60
 _MAX_NODES = 400_000
@@ -153,7 +154,7 @@ def _refuse_bomb(path: Path, text: str, root: yaml.Node | None) -> None:
         sizes[id(node)] = total
         return total
 
-    if root is not None and "*" in text:
+    if root is not None and _ANCHOR.search(text):
         size(root)
 
 
