@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from postcheck.detectors import Resources
 from postcheck.model.detection import Detection, Strength
@@ -35,7 +36,10 @@ class AccessibilityDetector:
     name = "accessibility"
     labels = frozenset(
         f"accessibility.{kind}"
-        for kind in ("hashtag-run-together", "hashtags", "emoji", "emoji-repeated", "styled-letters", "capitals", "long-sentence", "no-alt-text")
+        for kind in (
+            "hashtag-run-together", "hashtags", "emoji", "emoji-repeated", "styled-letters", "capitals",
+            "long-sentence", "no-alt-text",
+        )
     )  # fmt: skip
 
     def detect(self, reading: Reading) -> Iterator[Detection]:
@@ -70,7 +74,7 @@ class AccessibilityDetector:
         if len(emoji) > _MOST_EMOJI:
             span = emoji[_MOST_EMOJI].start(), emoji[-1].end()
             yield self._at(reading, "emoji", *span, f"{len(emoji)} emoji, each read out by name")
-        for first, second in zip(emoji, emoji[1:], strict=False):
+        for first, second in pairwise(emoji):
             if first[0] == second[0] and not written[first.end() : second.start()].strip():
                 yield self._at(
                     reading, "emoji-repeated", first.start(), second.end(), "the same emoji twice is read out twice"

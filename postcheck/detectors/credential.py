@@ -15,19 +15,19 @@ from postcheck.nlp.cues import NEVER, Cues, alternation
 from postcheck.nlp.links import Link, links
 from postcheck.nlp.reading import Reading
 
-_VERB = r"\s+(?:(?:is|was|still|now|are|set|to|remains|will|be|changed|it's|its|today|currently)\s+){1,4}(?:just\s+|still\s+)?"
+_VERB = r"\s+(?:(?:is|was|still|just|now|are|set|to|remains|will|be|changed|it's|its|today|currently)\s+){1,5}"
 _SAYS = rf"(?:\s*[:=]\s*|\s*[-–]\s+|{_VERB})"
 _IS = rf"(?:\s+(?:for|to|on|at|of)\s+[\w' ]{{2,30}}?{_SAYS}|{_SAYS}|\s+)"
 _VALUE = r"[\"'“‘«`(]?(?P<value>[^\s\"'“”‘’«»`()]{3,64})"
 _STRIP = ".,;:?)]}\"'”’"
 _TOKENS = re.compile(
-    r"(?P<token>AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{30,}|github_pat_\w{30,}|xox[abprs]-[\w-]{10,}|sk_(?:live|test)_\w{10,}"
-    r"|\bsk-[\w-]{20,}|AIza[\w-]{30,}|EAA[A-Za-z0-9]{20,}|ya29\.[\w-]{10,}|glpat-[\w-]{15,}|eyJ[\w-]{8,}\.[\w-]{8,}\.?[\w-]*"
+    r"(?P<token>AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{30,}|github_pat_\w{30,}|xox[abprs]-[\w-]{10,}"
+    r"|sk_(?:live|test)_\w{10,}|\bsk-[\w-]{20,}|AIza[\w-]{30,}|EAA[A-Za-z0-9]{20,}|ya29\.[\w-]{10,}|glpat-[\w-]{15,}|eyJ[\w-]{8,}\.[\w-]{8,}\.?[\w-]*"
     r"|-----BEGIN [A-Z ]*PRIVATE KEY-----)"
 )
 _KEY = re.compile(
-    r"\b(?:api[ _-]?key|access[ _-]?token|auth[ _-]?token|client[ _-]?secret|secret[ _-]?key|bearer)\b\s*(?:is\s+|[:=]\s*|\s)"
-    r"[\"'`]?(?P<value>[\w.~+/-]{12,200}=*)",
+    r"\b(?:api[ _-]?key|(?:access|auth)[ _-]?token|client[ _-]?secret|secret[ _-]?key|bearer)\b"
+    r"\s*(?:is\s+|[:=]\s*|\s)[\"'`]?(?P<value>[\w.~+/-]{12,200}=*)",
     re.IGNORECASE,
 )
 _QUERY = re.compile(

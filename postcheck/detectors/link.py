@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -108,7 +109,7 @@ class LinkDetector:
             return ""
         plain = link.host.translate(_LEET)
         tokens = [token for token in re.split(r"[.-]", plain) if token]
-        for first, second in zip(tokens, tokens[1:], strict=False):
+        for first, second in pairwise(tokens):
             if (first, second) in (("gov", "uk"), ("nhs", "uk"), ("police", "uk")):
                 return f"{link.host} reads like a {first}.uk address and is not one"
         if "gov" in tokens[:-1] or "govuk" in tokens:
@@ -127,17 +128,18 @@ class LinkDetector:
             return
         for start, end in reading.sentences:
             secrets = [*self._secrets.find(reading, start, end)]
-            asks = [span for span in self._asks.find(reading, start, end)] if secrets else []
+            asks = [*self._asks.find(reading, start, end)] if secrets else []
             if not secrets or not asks or self._guarded(reading, start, end):
                 continue
             first, last = min(asks[0][0], secrets[0][0]), secrets[-1][1]
             near = [link for link in found if start <= link.start < end + 120]
             safe = bool(near) and all(link.under(self._known) for link in near)
-            open_channel = self._channels.within(reading, start, end) or bool(_CONTACT.search(reading.text, start, end))
+            contact = _CONTACT.search(reading.text, start, end)
+            open_channel = bool(contact) or self._channels.within(reading, start, end)
             if near and not safe:
                 yield self._at(
                     first, max(last, near[0].end if near[0].end <= end else last), "asks-for-secrets", 0.95,
-                    f"asks for “{reading.text[slice(*secrets[0])]}” at an address that is not known to be the council's",
+                    f"asks for “{reading.text[slice(*secrets[0])]}” at an address not known as the council's",
                     attributes={"unsafe"},
                 )  # fmt: skip
             elif open_channel and not safe:
