@@ -173,8 +173,13 @@ def _suppressions(value: object) -> tuple[list[Suppression], list[str]]:
         try:
             found.append(parse(str(directive), place="postcheck column"))
         except SuppressionError as error:
-            refused.append(f"{error}; nothing is set aside")
+            refused.append(refusal(error))
     return found, refused
+
+
+def refusal(error: SuppressionError) -> str:
+    """What to tell about a suppression that cannot be read, in one line."""
+    return f"{' '.join(str(error).split())}; nothing is set aside"
 
 
 def _unseen(stretches: Iterable[Stretch]) -> list[str]:

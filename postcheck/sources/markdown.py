@@ -18,7 +18,7 @@ from postcheck.model.suppression import Suppression, SuppressionError, make, par
 from postcheck.sources import ReadOptions, frontmatter
 from postcheck.sources.build import Lines
 from postcheck.sources.decode import text_of
-from postcheck.sources.fields import Record, post, unseen_media
+from postcheck.sources.fields import Record, post, refusal, unseen_media
 
 SUFFIXES = (".md", ".markdown")
 
@@ -249,7 +249,7 @@ def _suppressions(body: str, fields: list[tuple[tuple[str, ...], str]]) -> tuple
         try:
             found.append(parse(match["words"], start=start, end=end, place="comment"))
         except SuppressionError as error:
-            refused.append(f"{error}; nothing is set aside")
+            refused.append(refusal(error))
     options: dict[str, object] = {}
     rules: list[str] = []
     for path, value in (*fields, (("end",), "")):
@@ -265,7 +265,7 @@ def _suppressions(body: str, fields: list[tuple[tuple[str, ...], str]]) -> tuple
             try:
                 found.append(parse(value, place="front matter"))
             except SuppressionError as error:
-                refused.append(f"{error}; nothing is set aside")
+                refused.append(refusal(error))
     return found, refused
 
 
@@ -274,7 +274,7 @@ def _made(rules: list[str], options: dict[str, object], found: list[Suppression]
         try:
             found.append(make(rules, options, place="front matter"))
         except SuppressionError as error:
-            refused.append(f"{error}; nothing is set aside")
+            refused.append(refusal(error))
 
 
 def _scope(body: str, match: re.Match[str]) -> tuple[int, int]:

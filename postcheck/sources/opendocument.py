@@ -10,9 +10,9 @@ from xml.etree.ElementTree import Element
 
 from postcheck.errors import DraftError
 from postcheck.model.post import Origin, Post, Unchecked
-from postcheck.sources import ReadOptions, archive
+from postcheck.sources import ReadOptions, archive, sheets
 from postcheck.sources.archive import attribute, local
-from postcheck.sources.spreadsheet import Layout, cell_of, sheets
+from postcheck.sources.sheets import Layout, cell_of
 from postcheck.sources.tables import Row
 
 SUFFIXES = (".ods",)
@@ -35,7 +35,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Post | Unchecked]:
     found = [element for element in root.iter() if local(element) == "table"]
     if any(name.startswith("Pictures/") for name in package.namelist()):
         yield Unchecked(origin, "pictures in the file are not read", fatal=False)
-    yield from sheets(origin, (_sheet(element, hidden) for element in found), options)
+    yield from sheets.posts(origin, (_sheet(element, hidden) for element in found), options)
 
 
 def _hidden_styles(root: Element) -> set[str]:

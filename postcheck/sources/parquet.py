@@ -11,7 +11,7 @@ from postcheck.errors import DraftError
 from postcheck.model.post import Origin, Post, Unchecked
 from postcheck.sources import ReadOptions, tables
 from postcheck.sources.decode import load
-from postcheck.sources.spreadsheet import cell_of
+from postcheck.sources.sheets import cell_of
 from postcheck.sources.tables import Row, Table
 
 SUFFIXES = (".parquet",)

@@ -97,6 +97,8 @@ def read(path: Path, options: ReadOptions) -> Iterator[Post | Unchecked]:
     try:
         source = source_for(path.suffix)
         yield from source.read(path, options) if source else text.read(path, options)
+    except DraftError as error:
+        yield Unchecked(Origin(str(path)), error.message)
     except (OSError, MemoryError, RecursionError) as error:
         yield Unchecked(Origin(str(path)), f"could not be read to its end ({type(error).__name__}). Check the file")
 

@@ -19,7 +19,7 @@ from postcheck.sources import ReadOptions, archive, columns, tables
 from postcheck.sources.archive import attribute, local
 from postcheck.sources.build import Stretch, cell_stretch
 from postcheck.sources.fields import Record, post
-from postcheck.sources.spreadsheet import cell_of
+from postcheck.sources.sheets import cell_of
 from postcheck.sources.tables import Row, Table
 
 SUFFIXES = (".docx", ".docm")

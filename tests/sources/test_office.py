@@ -68,6 +68,17 @@ def test_a_workbook_is_read_sheet_by_sheet_with_what_it_hides(draft: Callable) -
     assert read.posts[0].origin.sheet == "May"
 
 
+def test_a_sheet_with_entities_or_damage_is_told(draft: Callable) -> None:
+    for content, says in ((b'<!DOCTYPE a [<!ENTITY b "c">]><a/>', "XML entities"), (b"<worksheet><sheetData><row", "damaged")):
+        source = zipfile.ZipFile(io.BytesIO(_workbook()))
+        members = {name: source.read(name) for name in source.namelist()}
+        held = io.BytesIO()
+        with zipfile.ZipFile(held, "w") as archive:
+            for name, data in members.items():
+                archive.writestr(name, content if name.endswith("sheet1.xml") else data)
+        assert says in " ".join(draft("c.xlsx", held.getvalue()).fatal)
+
+
 ODS = """<?xml version="1.0"?><office:document-content xmlns:office="urn:o" xmlns:table="urn:t" xmlns:text="urn:x">
 <office:body><office:spreadsheet><table:table table:name="May">
 <table:table-column table:number-columns-repeated="2"/><table:table-column table:visibility="collapse"/>
