@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from postcheck import __version__
 from postcheck.cache import Cache
@@ -12,8 +13,12 @@ from postcheck.config import Settings
 from postcheck.engine import Checker
 from postcheck.model.post import Context, Post, Unchecked
 from postcheck.model.report import PostReport, Report
+from postcheck.nlp.pipeline import BATCH
 from postcheck.packs.load import load
 from postcheck.results import environment
+
+if TYPE_CHECKING:
+    from postcheck.crew import Crew
 
 
 def checker(
@@ -70,6 +75,15 @@ class Gathered:
             notices=tuple(self.notices),
         )
 
+    def take(self, result: PostReport | Unchecked) -> None:
+        """Keep what came of a post; Unchecked where the process that had it ended."""
+        if isinstance(result, Unchecked):
+            self.unchecked.append(result)
+            return
+        self.posts.append(result)
+        self.unchecked += (Unchecked(result.origin, reason) for reason in result.failures)
+        self.unchecked += (Unchecked(result.origin, reason, fatal=False) for reason in result.not_checked)
+
     def set_aside(self, item: Unchecked) -> None:
         """Keep what a source could not give, or what it tells of the way it read."""
         if item.notice:
@@ -78,21 +92,42 @@ class Gathered:
             self.unchecked.append(item)
 
 
-def gather(checker: Checker, items: Iterable[Post | Unchecked], into: Gathered) -> Iterator[PostReport]:
-    """Run `checker` over what a source yields, one post at a time; all that comes of it goes `into`."""
+def gather(
+    checker: Checker, items: Iterable[Post | Unchecked], into: Gathered, crew: Crew | None = None
+) -> Iterator[PostReport | Unchecked]:
+    """Run `checker`, or `crew` in its place, over what a source yields; all that comes of it goes `into`.
 
-    def readable() -> Iterable[Post]:
-        for item in items:
+    Yields once a post, in order; posts are read a parcel at a time and not kept.
+    """
+    stream = parcels(items)
+    judged = crew.check(stream) if crew else ((parcel, checker.check(_posts(parcel))) for parcel in stream)
+    for parcel, results in judged:
+        left = iter(results)
+        for item in parcel:
             if isinstance(item, Unchecked):
                 into.set_aside(item)
-            else:
-                yield item
+                continue
+            result = next(left)
+            into.take(result)
+            yield result
 
-    for result in checker.check(readable()):
-        into.posts.append(result)
-        into.unchecked += (Unchecked(result.origin, reason) for reason in result.failures)
-        into.unchecked += (Unchecked(result.origin, reason, fatal=False) for reason in result.not_checked)
-        yield result
+
+def parcels(items: Iterable[Post | Unchecked]) -> Iterator[list[Post | Unchecked]]:
+    """`items` in runs that hold as many posts as the checker reads at once."""
+    parcel: list[Post | Unchecked] = []
+    posts = 0
+    for item in items:
+        parcel.append(item)
+        posts += isinstance(item, Post)
+        if posts == BATCH:
+            yield parcel
+            parcel, posts = [], 0
+    if parcel:
+        yield parcel
+
+
+def _posts(parcel: Iterable[Post | Unchecked]) -> Iterator[Post]:
+    return (item for item in parcel if isinstance(item, Post))
 
 
 def report(checker: Checker, posts: Iterable[Post | Unchecked]) -> Report:

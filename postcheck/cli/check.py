@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,13 +19,12 @@ from postcheck.errors import ExitCode, UsageError
 if TYPE_CHECKING:
     from postcheck.cli.output import Destination
     from postcheck.config import Settings
+    from postcheck.crew import Crew
     from postcheck.engine import Checker
     from postcheck.model.post import Context, Post, Unchecked
     from postcheck.model.report import Report
 
 _INTERRUPTED = 130
-_PROGRESS_FROM = 40
-"""Posts from which a progress bar is worth its place."""
 
 
 def check(
@@ -56,7 +57,10 @@ def check(
     show_values: options.ShowValues = False,
     baseline: options.Baseline = None,
     changed_since: options.ChangedSince = None,
+    statistics: options.Statistics = False,
     no_cache: options.NoCache = False,
+    resume: options.Resume = False,
+    jobs: options.Jobs = 1,
     debug: options.Debug = False,
 ) -> None:
     """Check drafts and print a risk report.
@@ -71,6 +75,8 @@ def check(
     from postcheck.cli.settings import context, resolve
 
     del debug
+    if resume and no_cache:
+        raise UsageError("--resume needs the results that --no-cache does not keep", hint="Give one of them.")
     if formats and "help" in formats:
         _list_formats()
         return
@@ -102,15 +108,13 @@ def check(
 
             raise typer.Exit(paste(settings, circumstances, where, show_values=show_values))
         targets = ["-"]
-    items = [*_texts(text or (), circumstances), *drafts(targets or (), circumstances, settings)]
-    report, interrupted = run(items, settings, show_values=show_values, cached=bool(targets) and not no_cache)
-    code = deliver(_narrowed(report, baseline or settings.baseline, changed_since), settings, where)
+    items = chain(_texts(text or (), circumstances), drafts(targets or (), circumstances, settings))
+    report, interrupted = run(
+        items, settings, show_values=show_values, cached=bool(targets) and not no_cache, jobs=jobs
+    )
+    report = _narrowed(report, baseline or settings.baseline, changed_since)
+    code = deliver(report, settings, where, statistics=statistics)
     raise typer.Exit(_INTERRUPTED if interrupted else code)
-
-
-def standard_input() -> None:
-    """Bare `postcheck`: paste on a terminal, or read what is piped in."""
-    check()
 
 
 def _narrowed(report: Report, baseline: Path | str | None, changed_since: str | None) -> Report:
@@ -127,52 +131,99 @@ def _narrowed(report: Report, baseline: Path | str | None, changed_since: str | 
 
 
 def run(
-    items: Sequence[Post | Unchecked], settings: Settings, *, show_values: bool = False, cached: bool = True
+    items: Iterable[Post | Unchecked],
+    settings: Settings,
+    *,
+    show_values: bool = False,
+    cached: bool = True,
+    jobs: int = 1,
 ) -> tuple[Report, bool]:
-    """The report on `items`, and whether Ctrl-C cut it short; what was left then stands as unchecked."""
-    from postcheck.model.post import Origin, Post, Unchecked
-    from postcheck.model.report import Report
+    """The report on `items`, and whether Ctrl-C cut it short; that something was left then stands as unchecked.
 
-    if not any(isinstance(item, Post) for item in items):
-        return Report((), tuple(item for item in items if isinstance(item, Unchecked)), (), __version__), False
+    Posts are read as they are wanted and not kept. Where there is not one, nothing is loaded.
+    """
+    from postcheck.cli.progress import watched
+    from postcheck.model.post import Origin, Post, Unchecked
+
+    stream = watched(items) if sys.stderr is not None and sys.stderr.isatty() else iter(items)
+    head = _to_first_post(stream)
+    if not head or not isinstance(head[-1], Post):
+        return _unread(head), False
     from postcheck.api import Gathered, checker, gather
     from postcheck.cache import default_folder
 
+    folder = default_folder() if cached else None
     so_far = Gathered()
     built: Checker | None = None
     try:
-        built = checker(settings, show_values=show_values, cache_folder=default_folder() if cached else None)
-        _consume(gather(built, items, so_far), len(items))
+        built = checker(settings, show_values=show_values, cache_folder=folder)
+        with _crew(jobs, settings, show_values=show_values, cache_folder=folder) as crew:
+            _consume(gather(built, chain(head, stream), so_far, crew), stream)
     except KeyboardInterrupt:
         if built is None:
             raise
-        left = sum(isinstance(item, Post) for item in items) - len(so_far.posts)
-        noun = "post was" if left == 1 else "posts were"
-        so_far.unchecked.append(Unchecked(Origin(), f"stopped with Ctrl-C: {left} {noun} not checked"))
+        done = len(so_far.posts)
+        said = f"stopped with Ctrl-C after {done} {'post' if done == 1 else 'posts'}; what follows was not checked"
+        so_far.unchecked.append(Unchecked(Origin(), said))
         return so_far.report(built), True
     return so_far.report(built), False
 
 
-def _consume(results: Iterator[object], total: int) -> None:
-    """Pull every result; on a terminal and for many posts, with a progress bar on standard error."""
-    if total < _PROGRESS_FROM or not sys.stderr.isatty():
+def _to_first_post(stream: Iterator[Post | Unchecked]) -> list[Post | Unchecked]:
+    """What comes before the first post, and that post."""
+    from postcheck.model.post import Post
+
+    head: list[Post | Unchecked] = []
+    for item in stream:
+        head.append(item)
+        if isinstance(item, Post):
+            break
+    return head
+
+
+def _unread(items: Iterable[Post | Unchecked]) -> Report:
+    """A report of nothing but what could not be read."""
+    from postcheck.model.post import Unchecked
+    from postcheck.model.report import Report
+
+    told = [item for item in items if isinstance(item, Unchecked)]
+    notices = tuple(f"{item.origin}: {item.reason}" for item in told if item.notice)
+    return Report((), tuple(item for item in told if not item.notice), (), __version__, notices=notices)
+
+
+def _crew(
+    jobs: int, settings: Settings, *, show_values: bool, cache_folder: Path | None
+) -> AbstractContextManager[Crew | None]:
+    """Worker processes where more than one is wanted; 0 is one for each core."""
+    if jobs == 1:
+        return nullcontext()
+    from postcheck.crew import Crew, cores
+
+    return Crew(jobs or cores(), settings, show_values=show_values, cache_folder=cache_folder)
+
+
+def _consume(results: Iterator[object], stream: Iterator[object]) -> None:
+    """Pull every result; where somebody watches a long run, with a progress bar on standard error."""
+    from postcheck.cli.progress import Watched, bar
+
+    if not isinstance(stream, Watched) or stream.few:
         for _ in results:
             pass
         return
-    from postcheck.cli.progress import bar
-
-    with bar(total) as advance:
+    with bar(stream) as advance:
         for _ in results:
             advance()
 
 
-def deliver(report: Report, settings: Settings, where: Sequence[Destination]) -> ExitCode:
+def deliver(
+    report: Report, settings: Settings, where: Sequence[Destination], *, statistics: bool = False
+) -> ExitCode:
     """Write the report as asked for; its exit code."""
     from postcheck.cli.outcome import at_least, exit_code
     from postcheck.cli.output import write
 
     shown = at_least(report, settings.min_confidence)
-    write(shown, where)
+    write(shown, where, statistics=statistics, least=settings.min_confidence)
     return exit_code(shown, settings.fail_on)
 
 

@@ -134,3 +134,9 @@ ChangedSince = Annotated[
     str | None, _option("Only paragraphs that differ from this git revision.", _REPORT, metavar="REV")
 ]
 NoCache = Annotated[bool, _option("Judge everything anew; keep no results.", _RULES, "--no-cache")]
+Statistics = Annotated[bool, _option("Add totals by category, clause, account, platform and week.", _REPORT)]
+Resume = Annotated[
+    bool,
+    _option("Go on with a run that was stopped: what it had judged is taken from the cache (as always).", _RULES),
+]
+Jobs = Annotated[int, _option("Processes that check (0: one a core).", _RULES, "--jobs", "-j", metavar="N", min=0)]

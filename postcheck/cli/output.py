@@ -6,11 +6,12 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from postcheck.errors import UsageError
+from postcheck.model.finding import Confidence
 
 if TYPE_CHECKING:
     from postcheck.model.report import Report
@@ -79,23 +80,24 @@ def _known(name: str) -> str:
     )
 
 
-def write(report: Report, where: Sequence[Destination], *, statistics: bool = False) -> None:
-    """Write `report` everywhere; raises UsageError where a file cannot be written."""
+def write(
+    report: Report,
+    where: Sequence[Destination],
+    *,
+    statistics: bool = False,
+    least: Confidence = Confidence.LOW,
+) -> None:
+    """Write `report` everywhere, files whole or not at all; raises UsageError where one cannot be written."""
+    from postcheck.files import write_atomically
     from postcheck.reporters import get
 
     for destination in where:
-        text = get(destination.format).render(report, style(destination.path, statistics=statistics))
+        shown = replace(style(destination.path), statistics=statistics, min_confidence=least)
+        text = get(destination.format).render(report, shown)
         if destination.path is None:
             say(text)
         else:
-            _save(text, destination.path)
-
-
-def _save(text: str, path: Path) -> None:
-    try:
-        path.write_text(text, encoding="utf-8", newline="")
-    except OSError as error:
-        raise UsageError(f"{path}: the report cannot be written ({error.strerror})") from error
+            write_atomically(destination.path, text, private=False)
 
 
 def say(text: str, stream: IO[str] | None = None) -> None:
@@ -106,13 +108,13 @@ def say(text: str, stream: IO[str] | None = None) -> None:
     stream.flush()
 
 
-def style(path: Path | None = None, *, statistics: bool = False) -> Style:
+def style(path: Path | None = None) -> Style:
     """What the destination can show: a file takes 80 columns of plain Unicode, a terminal what it has."""
     from postcheck.reporters import Style
 
     if path is not None:
-        return Style(statistics=statistics)
-    return Style(width=width(), colour=colour(), unicode=unicode(), statistics=statistics)
+        return Style()
+    return Style(width=width(), colour=colour(), unicode=unicode())
 
 
 def width() -> int:
