@@ -225,7 +225,8 @@ def _text_key(item: Mapping[str, Any], options: ReadOptions | None = None) -> st
     chosen = options.columns.get("text") if options else None
     keys = [str(key) for key, value in item.items() if isinstance(value, str)]
     wanted = [chosen, "text"] if chosen else ["text"]
-    return next((key for key in (*wanted, *(key for key in keys if field_of(key) == "text")) if key in keys), "")
+    aliases = (key for kind in ("text", "caption") for key in keys if field_of(key) == kind)
+    return next((key for key in (*wanted, *aliases) if key in keys), "")
 
 
 def _sorted(

@@ -129,6 +129,12 @@ def test_a_tool_export_is_read_with_its_own_names(draft: Callable, parts: Callab
     assert parts(post, "media") == ["https://x.example/jane-doe.jpg"]
 
 
+@pytest.mark.parametrize("key", ["text", "Message", "post_content", "caption", "tweet", "description"])
+def test_the_text_has_many_names(draft: Callable, key: str) -> None:
+    read = draft(PATH, json.dumps({"owner": "Jo", key: "Words"}))
+    assert (read.bodies(), read.left) == (["Words"], [])
+
+
 def test_a_misspelt_account_is_told(draft: Callable) -> None:
     read = draft(PATH, '{"text": "x", "account": "corprate"}')
     assert "did you mean 'corporate'" in read.notices[0]
