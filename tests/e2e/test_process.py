@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import pty
@@ -9,6 +10,7 @@ import select
 import signal
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
@@ -80,7 +82,14 @@ def session(tmp_path):
     """`postcheck` with nothing behind it on a real terminal."""
     ours, theirs = pty.openpty()
     program = subprocess.Popen(
-        POSTCHECK, stdin=theirs, stdout=theirs, stderr=theirs, cwd=tmp_path, env=environment(TERM="xterm"), close_fds=True
+        POSTCHECK,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        cwd=tmp_path,
+        env=environment(TERM="xterm"),
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # Ctrl-C reaches whose terminal it is
     )
     os.close(theirs)
     yield program, ours
