@@ -46,7 +46,7 @@ def hold(conditions: Conditions, detection: Detection, circumstances: Circumstan
             wanted.author_role is None or _mentions(context.author_role, wanted.author_role),
             wanted.handle is None or _mentions(context.handle, wanted.handle),
             wanted.listed is None or _listed(circumstances) is wanted.listed,
-            wanted.platform is None or context.platform.lower() in wanted.platform,
+            wanted.platform is None or not set(context.platform.lower().split(", ")).isdisjoint(wanted.platform),
             wanted.nation is None or context.nation.lower() in wanted.nation,
             wanted.permission is None or context.permission in wanted.permission,
             wanted.election is None or circumstances.election is wanted.election,
