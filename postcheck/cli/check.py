@@ -215,9 +215,7 @@ def _consume(results: Iterator[object], stream: Iterator[object]) -> None:
             advance()
 
 
-def deliver(
-    report: Report, settings: Settings, where: Sequence[Destination], *, statistics: bool = False
-) -> ExitCode:
+def deliver(report: Report, settings: Settings, where: Sequence[Destination], *, statistics: bool = False) -> ExitCode:
     """Write the report as asked for; its exit code."""
     from postcheck.cli.outcome import at_least, exit_code
     from postcheck.cli.output import write

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from postcheck.cli import options
 from postcheck.cli.manual import single
+from postcheck.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
+    from postcheck.config import Settings
+    from postcheck.engine import Checker
     from postcheck.evaluation.gold import GoldPost
-    from postcheck.evaluation.measure import Figures, Share
+    from postcheck.evaluation.tables import Disguise, Evaluation
     from postcheck.model.report import PostReport
 
     Pairs = list[tuple[GoldPost, PostReport]]
+
+_BREAKDOWNS = ("account", "length", "party", "kind", "source", "writer")
 
 
 class Layout(StrEnum):
@@ -33,119 +39,133 @@ def evaluate(
     pack: options.Packs = None,
     config: options.Config = None,
     isolated: options.Isolated = False,
-    layout: Annotated[Layout, typer.Option("--format", "-f", help="table or json.")] = Layout.TABLE,
+    layout: Annotated[Layout, typer.Option("--format", "-f", help="table or json.", metavar="NAME")] = Layout.TABLE,
     by: Annotated[
         list[str] | None,
-        typer.Option(metavar="KEY", help="Break down by account, length, party, kind, source or writer. Repeatable."),
+        typer.Option(
+            metavar="KEY",
+            help="Break down by account, length, party, kind, source, writer or file; the first six if absent.",
+            show_default=False,
+        ),
     ] = None,
+    adversarial: Annotated[
+        bool, typer.Option("--adversarial", help="Also write the breaches in disguise and count what is still found.")
+    ] = False,
+    card: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write the figures into this model card.", show_default=False),
+    ] = None,
+    check_card: Annotated[
+        bool, typer.Option("--check-card", help="Leave the card alone; exit 1 if its figures are others.")
+    ] = False,
+    section: Annotated[str, typer.Option(metavar="NAME", help="The card's marks: <!-- NAME:start -->.")] = "figures",
 ) -> None:
-    """Precision, recall and span overlap for each category, and how many clean posts are flagged."""
+    """Precision, recall and span overlap for each category, and how many clean posts are flagged.
+
+    A category counts as found where a warning or error of it stands in the report. Intervals are 95%.
+    """
     import json
 
     from postcheck.cli.output import say
     from postcheck.cli.settings import resolve
-    from postcheck.evaluation.measure import measure
+    from postcheck.evaluation import tables
 
+    if check_card and not card:
+        raise UsageError("--check-card needs the card", hint="Add --card models/breach-tagger/CARD.md.")
     settings = resolve(config=config, isolated=isolated, packs=pack)
-    pairs = _judged(gold, settings)
-    figures = measure(pairs)
-    parts = {key: _broken_down(pairs, key) for key in (by if by is not None else ["account", "length"])}
-    if layout is Layout.JSON:
-        data = as_dict(figures) | {"by": {key: {k: as_dict(v) for k, v in part.items()} for key, part in parts.items()}}
-        say(json.dumps(data, indent=2) + "\n")
-        return
-    say(table(figures))
-    for key, part in parts.items():
-        if part:
-            say(breakdown(key, part))
+    found = _found(gold, settings, by if by is not None else _BREAKDOWNS, adversarial=adversarial)
+    say(json.dumps(tables.as_dict(found), indent=2) + "\n" if layout is Layout.JSON else tables.as_text(found))
+    if card:
+        raise typer.Exit(_card(card, tables.as_markdown(found), section, only_check=check_card))
 
 
-def _judged(files: list[Path], settings: Any) -> Pairs:
+def _card(path: Path, figures: str, section: str, *, only_check: bool) -> ExitCode:
+    from postcheck.evaluation.card import is_current, rewrite
+
+    if not only_check:
+        rewrite(path, figures, name=section)
+        return ExitCode.OK
+    if is_current(path, figures, name=section):
+        return ExitCode.OK
+    typer.echo(f"postcheck: the figures of {path} are not current; run the same without --check-card.", err=True)
+    return ExitCode.FINDINGS
+
+
+def _found(files: list[Path], settings: Settings, keys: Iterable[str], *, adversarial: bool) -> Evaluation:
     from postcheck.api import checker
     from postcheck.evaluation.gold import read
+    from postcheck.evaluation.measure import by, measure
+    from postcheck.evaluation.tables import Evaluation
 
     labelled = [item for file in files for item in read(file)]
-    reports = checker(settings).check(item.post for item in labelled)
-    return list(zip(labelled, reports, strict=True))
+    if not labelled:
+        raise UsageError("there are no labelled posts to measure on")
+    built = checker(settings)
+    pairs = _judged(built, labelled)
+    parts = {key: by(pairs, _grouping(key, settings)) for key in keys}
+    return Evaluation(
+        measure(pairs),
+        {key: part for key, part in parts.items() if len(part) > 1},
+        _disguises(built, pairs) if adversarial else {},
+        f"{', '.join(sorted(file.name for file in files))} ({built.model or 'no trained model'})",
+    )
 
 
-def _broken_down(pairs: Pairs, key: str) -> dict[str, Figures]:
-    from postcheck.evaluation.measure import by
+def _judged(built: Checker, labelled: list[GoldPost]) -> Pairs:
+    return list(zip(labelled, built.check(item.post for item in labelled), strict=True))
 
+
+def _disguises(built: Checker, pairs: Pairs) -> dict[str, Disguise]:
+    """Each adversarial form over the breaches that it changes, beside the same posts as they were."""
+    from postcheck.evaluation.adversarial import KINDS, disguised
+    from postcheck.evaluation.measure import measure
+    from postcheck.evaluation.tables import Disguise
+
+    found = {}
+    for kind in KINDS:
+        changed = [(pair, copy) for pair in pairs if pair[0].labels and (copy := disguised(pair[0], kind))]
+        if changed:
+            plain = measure(pair for pair, _ in changed)
+            found[kind] = Disguise(plain, measure(_judged(built, [copy for _, copy in changed])))
+    return found
+
+
+def _grouping(key: str, settings: Settings) -> Callable[[GoldPost], str]:
     if key == "account":
-        return by(pairs, lambda gold: str(gold.post.context.account))
+        return lambda gold: str(gold.post.context.account)
     if key == "length":
-        return by(pairs, lambda gold: _length(gold.post.text))
-    return by(pairs, lambda gold: gold.groups.get(key, ""))
+        return lambda gold: _length(gold.post.text)
+    if key == "party":
+        return _party(settings)
+    return lambda gold: gold.groups.get(key, "")
 
 
 def _length(text: str) -> str:
     words = len(text.split())
-    return "1-40 words" if words <= 40 else "41-100 words" if words <= 100 else "over 100 words"
+    return "1-40 words" if words <= 40 else "41-80 words" if words <= 80 else "81 words and more"
 
 
-def table(figures: Figures) -> str:
-    """The figures in columns, with 95% intervals."""
-    rows = [f"{'category':26}{'posts':>6}  {'recall':20}{'precision':20}{'F1':>6}  {'span':>5}{'wrong on clean':>16}"]
-    for name, item in figures.categories.items():
-        rows.append(
-            f"{name:26}{item.recall.total:>6}  {_share(item.recall):20}{_share(item.precision):20}"
-            f"{item.f1:>6.3f}  {item.overlap.value:>5.2f}{item.wrong_on_clean:>16}"
-        )
-    breaches, clean = figures.breaches_flagged, figures.clean_flagged
-    rows += [
-        "",
-        f"posts {figures.posts}, macro recall {figures.macro_recall:.3f}, span overlap {figures.overlap.value:.3f}",
-        f"breaches flagged {breaches} of {figures.breaches}, clean posts flagged {clean} of {figures.clean}"
-        + (f" ({clean / figures.clean:.2%})" if figures.clean else ""),
-    ]
-    return "\n".join(rows) + "\n"
+def _party(settings: Settings) -> Callable[[GoldPost], str]:
+    """The post's own `party`, or the first entry of the packs' list of parties that its words name."""
+    from postcheck.nlp.lexicon import Lexicon, compile_template
+    from postcheck.packs.load import load
+
+    packs = [load(name, beside=Path(settings.root) if settings.root else None) for name in settings.packs]
+    lists = {name: words for pack in packs for name, words in pack.lists.items()}
+    names = Lexicon(compile_template(name, lists) for name in lists.get("party", ()))
+
+    def party(gold: GoldPost) -> str:
+        text = gold.post.text
+        first = min(names.scan(text, frozenset(_words(text))), key=lambda match: match.start, default=None)
+        return gold.groups.get("party") or (" ".join(text[first.start : first.end].lower().split()) if first else "")
+
+    return party
 
 
-def breakdown(key: str, part: dict[str, Figures]) -> str:
-    """One line for each value of `key`."""
-    rows = ["", f"by {key}", f"{'':26}{'posts':>6}{'macro recall':>14}{'breaches flagged':>20}{'clean flagged':>18}"]
-    for value, item in part.items():
-        rows.append(
-            f"{value:26}{item.posts:>6}{item.macro_recall:>14.3f}"
-            f"{f'{item.breaches_flagged} of {item.breaches}':>20}{f'{item.clean_flagged} of {item.clean}':>18}"
-        )
-    return "\n".join(rows) + "\n"
+def _words(text: str) -> list[str]:
+    import re
 
-
-def _share(share: Share) -> str:
-    if not share.total:
-        return "-"
-    low, high = share.interval
-    return f"{share.value:.3f} ({low:.2f}-{high:.2f})"
-
-
-def as_dict(figures: Figures) -> dict[str, Any]:
-    """The figures as plain values."""
-    return {
-        "posts": figures.posts,
-        "breaches": figures.breaches,
-        "breaches_flagged": figures.breaches_flagged,
-        "clean": figures.clean,
-        "clean_flagged": figures.clean_flagged,
-        "macro_recall": round(figures.macro_recall, 4),
-        "span_overlap": round(figures.overlap.value, 4),
-        "categories": {
-            str(name): {
-                "found": item.found,
-                "missed": item.missed,
-                "wrong": item.wrong,
-                "wrong_on_clean": item.wrong_on_clean,
-                "recall": round(item.recall.value, 4),
-                "recall_interval": [round(bound, 4) for bound in item.recall.interval],
-                "precision": round(item.precision.value, 4),
-                "precision_interval": [round(bound, 4) for bound in item.precision.interval],
-                "f1": round(item.f1, 4),
-                "span_overlap": round(item.overlap.value, 4),
-            }
-            for name, item in figures.categories.items()
-        },
-    }
+    return re.findall(r"\w+", text.lower())
 
 
 app = single(evaluate)

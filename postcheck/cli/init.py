@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from postcheck.cli.manual import single
-
 from postcheck.errors import UsageError
 
 _CONFIG = """# postcheck: what your council says once. Every key is optional; a line that begins with # is only shown.

@@ -120,9 +120,7 @@ Outputs = Annotated[
         metavar="FILE",
     ),
 ]
-ShowValues = Annotated[
-    bool, _option("Print personal data and credentials unmasked.", _REPORT, "--show-values")
-]
+ShowValues = Annotated[bool, _option("Print personal data and credentials unmasked.", _REPORT, "--show-values")]
 Debug = Annotated[
     bool,
     typer.Option("--debug", callback=_debug, is_eager=True, help="Show where a failure happened."),

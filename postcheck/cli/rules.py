@@ -10,9 +10,7 @@ from postcheck.cli import options
 from postcheck.cli.explain import explain
 from postcheck.cli.manual import Page, group
 
-app = group(
-    help="The rules in use: list or read them, test a pack, see what covers each clause.", no_args_is_help=True
-)
+app = group(help="The rules in use: list or read them, test a pack, see what covers each clause.", no_args_is_help=True)
 app.command(cls=Page, name="show")(explain)
 
 
@@ -52,9 +50,7 @@ def coverage(
 @app.command(cls=Page, name="test")
 def test_pack(
     pack: Annotated[str, typer.Argument(metavar="PACK", help="Name or folder of a pack.")] = "uk-council",
-    show_known: Annotated[
-        bool, typer.Option("--known", help="List the known misses and false alarms too.")
-    ] = False,
+    show_known: Annotated[bool, typer.Option("--known", help="List the known misses and false alarms too.")] = False,
 ) -> None:
     """Run a pack's own examples; exit 1 if any does not do what it says."""
     from postcheck.cli.standing import run_examples

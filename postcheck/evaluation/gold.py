@@ -56,7 +56,7 @@ def _gold(row: dict[str, Any], path: Path, number: int) -> GoldPost:
     labels = frozenset(category(label) for label in row["labels"])
     spans = tuple(span for item in row.get("spans") or () if (span := _span(text, item)))
     groups = {key: str(row[key]) for key in ("party", "kind", "source", "writer") if row.get(key)}
-    return GoldPost(post, labels, spans, groups)
+    return GoldPost(post, labels, spans, {**groups, "file": path.name})
 
 
 def category(label: str) -> Category:

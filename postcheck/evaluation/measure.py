@@ -95,6 +95,12 @@ class Figures:
         return sum(used) / len(used) if used else 0.0
 
     @property
+    def recall(self) -> Share:
+        """Share of all labels that are found."""
+        items = self.categories.values()
+        return Share(sum(item.found for item in items), sum(item.recall.total for item in items))
+
+    @property
     def overlap(self) -> Share:
         """Span overlap over all categories."""
         items = self.categories.values()

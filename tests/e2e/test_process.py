@@ -124,7 +124,9 @@ def test_an_interrupted_run_reports_what_was_done(tmp_path):
     posts.write_text("".join(f'{{"text": "Vote Labour on {day} May, number {day}."}}\n' for day in range(20_000)))
     ours, theirs = pty.openpty()
     command = [*POSTCHECK, "check", str(posts), "--format", "json", "--output", "r.json"]
-    with subprocess.Popen(command, env=environment(TERM="xterm", COLUMNS="100"), cwd=tmp_path, stderr=theirs) as program:
+    with subprocess.Popen(
+        command, env=environment(TERM="xterm", COLUMNS="100"), cwd=tmp_path, stderr=theirs
+    ) as program:
         os.close(theirs)
         _screen(ours, "posts/s")
         program.send_signal(signal.SIGINT)
