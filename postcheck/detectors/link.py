@@ -29,6 +29,7 @@ _CONTACT = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\d)0\d{2,4}[ -]?\d{3}[ 
 
 
 _SAFE = "signal.known-links-only"
+_UNKNOWN = "signal.unknown-link"
 
 
 class LinkDetector:
@@ -41,7 +42,7 @@ class LinkDetector:
             "lookalike-host", "disguised-letters", "numeric-host", "login-in-address", "short-link", "program-download",
             "script-link", "odd-ending", "asks-for-secrets", "pressure",
         )
-    ) | {_SAFE}  # fmt: skip
+    ) | {_SAFE, _UNKNOWN}  # fmt: skip
 
     def __init__(self, resources: Resources) -> None:
         lists = resources.lists
@@ -53,6 +54,7 @@ class LinkDetector:
             domain.rpartition(".")[2] for domain in self._known
         )
         self._short = lists.get("short_link_hosts", ())
+        self._wrappers = lists.get("link_wrappers", ())
         self._cheap = frozenset(lists.get("cheap_endings", ()))
         self._bodies = frozenset(lists.get("imitated_bodies", ()))
         self._lures = frozenset(lists.get("lure_words", ()))
@@ -71,6 +73,10 @@ class LinkDetector:
         if found and all(link.under(self._known) for link in found):
             yield Detection(
                 _SAFE, found[0].start, found[-1].end, 1.0, self.name, evidence=("every link is a known one",)
+            )
+        if unknown := next((link for link in found if not link.under((*self._known, *self._wrappers))), None):
+            yield Detection(
+                _UNKNOWN, unknown.start, unknown.end, 1.0, self.name, evidence=("a link to a site that is not known",)
             )
         for match in _PROGRAM.finditer(reading.text) if "." in reading.text else ():
             if not any(link.start <= match.start() < link.end for link in found):

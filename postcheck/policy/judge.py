@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from postcheck.model.detection import Detection, Mask
+from postcheck.model.detection import Detection, Mask, Strength
 from postcheck.model.finding import Category, CitedClause, Confidence, Finding, Location, Severity
 from postcheck.model.pack import Rule, RulePack
 from postcheck.model.post import Post
@@ -57,8 +57,18 @@ class Judge:
 
     def shown(self, post: Post, detections: Iterable[Detection]) -> tuple[str, tuple[Mask, ...]]:
         """The post's text as it may be shown, and what was masked in it."""
-        masks = _masks(detections)
+        masks = self._masks(detections)
         return (post.text, ()) if self._show_values else (mask_text(post.text, masks), masks)
+
+    def _masks(self, detections: Iterable[Detection]) -> tuple[Mask, ...]:
+        """What detections would hide; those of the trained model only where a rule takes them seriously."""
+        return tuple(
+            mask
+            for detection in detections
+            if detection.strength > Strength.LEARNED
+            or any(detection.score >= rule.confidence.floor for rule in self._rules.get(detection.label, ()))
+            for mask in detection.masks
+        )
 
     def findings(
         self,
@@ -78,7 +88,7 @@ class Judge:
         if not claims:
             return ()
         shown, masks = self.shown(post, detections)
-        hidden = mask_text(post.text, _masks(detections))
+        hidden = mask_text(post.text, self._masks(detections))
         found = [
             self._finding(post, claim, (shown, hidden), masks, circumstances, period) for claim in _strongest(claims)
         ]
@@ -189,9 +199,6 @@ def locate(post: Post, start: int, end: int) -> Location:
         offset=start,
     )
 
-
-def _masks(detections: Iterable[Detection]) -> tuple[Mask, ...]:
-    return tuple(mask for detection in detections for mask in detection.masks)
 
 
 def _fill(template: str, named: dict[str, str]) -> str:
