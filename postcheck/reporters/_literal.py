@@ -1,6 +1,6 @@
-"""Draft text made safe to show: what a screen would obey or hide is written out as an escape.
+r"""Draft text made safe to show: what a screen would obey or hide is written out as an escape.
 
-Controls, direction marks and invisible characters become `\\x1b` or `\\u202e`. Joiners and
+Controls, direction marks and invisible characters become `\x1b` or `\u202e`. Joiners and
 variation selectors stay where emoji and flags need them.
 """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from postcheck.model.finding import Finding, Severity
 from postcheck.model.report import PostReport
@@ -55,7 +56,7 @@ def marks(post: PostReport) -> tuple[Mark, ...]:
 def stretches(length: int, spans: tuple[Mark, ...]) -> Iterator[Stretch]:
     """A text of `length` characters cut at every mark's edge, in order and without gaps."""
     edges = sorted({0, length, *(edge for mark in spans for edge in (mark.start, mark.end))})
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         here = tuple(mark for mark in spans if mark.start <= start and end <= mark.end)
         opens = sorted((mark for mark in here if mark.start == start), key=lambda mark: (-mark.end, mark.number))
         closes = tuple(mark for mark in here if mark.end == end)

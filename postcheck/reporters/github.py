@@ -1,0 +1,39 @@
+"""Annotations for GitHub Actions: one workflow command a finding or unchecked thing."""
+
+from __future__ import annotations
+
+from postcheck.model.finding import Finding, Severity
+from postcheck.model.report import PostReport, Report
+from postcheck.reporters import Style, _wording
+from postcheck.reporters._literal import literal
+
+NAME = "github"
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def render(report: Report, style: Style) -> str:
+    """Workflow commands, escaped as the runner unescapes them."""
+    del style
+    rows = [_row(post, finding) for post in report.posts for finding in post.findings]
+    rows += [
+        f"::{'warning' if item.fatal else 'notice'} file={_value(item.origin.path)}::{_data('Not checked: ' + item.reason)}"
+        for item in report.unchecked
+    ]
+    return "".join(f"{row}\n" for row in rows)
+
+
+def _row(post: PostReport, finding: Finding) -> str:
+    location = finding.location
+    clauses = ", ".join(_wording.cited(clause) for clause in finding.clauses)
+    words = f"{literal(finding.message)} {literal(finding.advice)} ({literal(clauses)})"
+    place = f"file={_value(post.origin.path)},line={location.line},col={location.column}"
+    return f"::{_COMMANDS[finding.severity]} {place},title={_value(finding.rule)}::{_data(words)}"
+
+
+def _data(words: str) -> str:
+    return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _value(words: str) -> str:
+    return _data(words).replace(":", "%3A").replace(",", "%2C")
