@@ -109,7 +109,8 @@ class Sheet:
 
     def item(self, number: str, severity: Severity, *pieces: tuple[str, str] | str) -> None:
         """The numbered first line of a finding."""
-        mark = Text(f" {number} " if self.style.colour else number.rjust(2) + " ", badge(severity))
+        mark = Text()
+        mark.append(f" {number} " if self.style.colour else number.rjust(2) + " ", badge(severity))
         self.hang(mark.append(" " * max(_INDENT - mark.cell_len, 1)), Text.assemble(*pieces))
 
     def bullet(self, *pieces: tuple[str, str] | str) -> None:

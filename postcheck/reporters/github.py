@@ -17,7 +17,7 @@ def render(report: Report, style: Style) -> str:
     del style
     rows = [_row(post, finding) for post in report.posts for finding in post.findings]
     rows += [
-        f"::{'warning' if item.fatal else 'notice'} file={_value(item.origin.path)}::{_data('Not checked: ' + item.reason)}"
+        f"::{'warning' if item.fatal else 'notice'} file={_value(item.origin.path)}::Not checked: {_data(item.reason)}"
         for item in report.unchecked
     ]
     return "".join(f"{row}\n" for row in rows)
