@@ -29,6 +29,8 @@ class Boundary(Book):
 
     entries = {  # noqa: RUF012 - a table that nobody changes
         "check": Entry("Check", "Check drafts and print a risk report."),
+        "review": Entry("Check", "Step through findings and decide on each, one key at a time."),
+        "decisions": Entry("Understand", "Who decided what on findings, when and why."),
         "hook": Entry("Check", "Check staged drafts before each commit."),
         "baseline": Entry("Check", "Accept today's findings, so that only new ones speak."),
         "explain": Entry("Understand", "What a rule or clause asks, why, examples, and how to set a finding aside."),

@@ -61,6 +61,9 @@ def check(
     no_cache: options.NoCache = False,
     resume: options.Resume = False,
     jobs: options.Jobs = 1,
+    fix: options.Fix = False,
+    diff: options.Diff = False,
+    watch: options.Watch = False,
     debug: options.Debug = False,
 ) -> None:
     """Check drafts and print a risk report.
@@ -108,13 +111,25 @@ def check(
 
             raise typer.Exit(paste(settings, circumstances, where, show_values=show_values))
         targets = ["-"]
-    items = chain(_texts(text or (), circumstances), drafts(targets or (), circumstances, settings))
-    report, interrupted = run(
-        items, settings, show_values=show_values, cached=bool(targets) and not no_cache, jobs=jobs
-    )
-    report = _narrowed(report, baseline or settings.baseline, changed_since)
-    code = deliver(report, settings, where, statistics=statistics)
-    raise typer.Exit(_INTERRUPTED if interrupted else code)
+
+    def once() -> int:
+        items = chain(_texts(text or (), circumstances), drafts(targets or (), circumstances, settings))
+        cached = bool(targets) and not no_cache
+        report, interrupted = run(items, settings, show_values=show_values, cached=cached, jobs=jobs)
+        report = _narrowed(report, baseline or settings.baseline, changed_since)
+        if fix or diff:
+            from postcheck.cli.fix import fix as mend
+
+            mend(report, settings, write=fix and not diff)
+            return _INTERRUPTED if interrupted else code_of(report, settings)
+        code = deliver(report, settings, where, statistics=statistics)
+        return _INTERRUPTED if interrupted else code
+
+    if watch:
+        from postcheck.cli.watch import watch_over
+
+        raise typer.Exit(watch_over(targets or (), once))
+    raise typer.Exit(once())
 
 
 def _narrowed(report: Report, baseline: Path | str | None, changed_since: str | None) -> Report:
@@ -223,6 +238,13 @@ def deliver(report: Report, settings: Settings, where: Sequence[Destination], *,
     shown = at_least(report, settings.min_confidence)
     write(shown, where, statistics=statistics, least=settings.min_confidence)
     return exit_code(shown, settings.fail_on)
+
+
+def code_of(report: Report, settings: Settings) -> ExitCode:
+    """The exit code of a report that is not written."""
+    from postcheck.cli.outcome import at_least, exit_code
+
+    return exit_code(at_least(report, settings.min_confidence), settings.fail_on)
 
 
 def _texts(texts: Iterable[str], context: Context) -> Iterator[Post | Unchecked]:

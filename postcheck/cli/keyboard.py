@@ -95,6 +95,16 @@ def read_draft() -> str | None:
     return pad.text if pad.text.strip() else None
 
 
+def read_key() -> str:
+    """One key on a terminal, else the first character of a line; empty at the end of input."""
+    if find_spec("termios") is None or not sys.stdin.isatty():
+        line = sys.stdin.readline()
+        return line.strip()[:1] or ("\n" if line else "")
+    with _unbuffered(sys.stdin.fileno()):
+        key = os.read(sys.stdin.fileno(), 32).decode(errors="replace")
+    return "" if key.startswith(_END) else key[:1]
+
+
 def _show(text: str) -> None:
     encoding = sys.stderr.encoding or "utf-8"
     sys.stderr.write(text.encode(encoding, "replace").decode(encoding))

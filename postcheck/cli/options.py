@@ -138,3 +138,9 @@ Resume = Annotated[
     _option("Go on with a run that was stopped: what it had judged is taken from the cache (as always).", _RULES),
 ]
 Jobs = Annotated[int, _option("Processes that check (0: one a core).", _RULES, "--jobs", "-j", metavar="N", min=0)]
+_AFTER = "Instead of a report"
+Diff = Annotated[
+    bool, _option("Show edits that change no meaning (mask, mailbox, hashtag, hidden characters).", _AFTER)
+]
+Fix = Annotated[bool, _option("Show these edits and write them into .txt and .md drafts.", _AFTER)]
+Watch = Annotated[bool, _option("Check again whenever a draft changes.", _REPORT)]
