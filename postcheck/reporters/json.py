@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from postcheck.model.finding import Finding
@@ -12,11 +13,15 @@ from postcheck.reporters import Style
 
 NAME = "json"
 
+_ESCAPED = re.compile(r"[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What a screen would obey, and halves of a pair, which no encoding writes: they go out as JSON escapes."""
+
 
 def render(report: Report, style: Style) -> str:
     """One JSON object, keys in a fixed order, ending in a newline."""
     del style
-    return json.dumps(as_dict(report), ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(as_dict(report), ensure_ascii=False, indent=2)
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
 def as_dict(report: Report) -> dict[str, Any]:
@@ -27,6 +32,7 @@ def as_dict(report: Report) -> dict[str, Any]:
         "packs": [{"id": pack.id, "title": pack.title, "version": pack.version} for pack in report.packs],
         "posts": [post_as_dict(post) for post in report.posts],
         "unchecked": [unchecked_as_dict(item) for item in report.unchecked],
+        "notices": list(report.notices),
         "summary": {
             "posts": len(report.posts),
             "findings": len(report.findings),
@@ -48,6 +54,7 @@ def post_as_dict(post: PostReport) -> dict[str, Any]:
         **({"period": post.period} if post.period else {}),
         "findings": [finding_as_dict(finding) for finding in post.findings],
         "suppressed": [finding_as_dict(finding) for finding in post.suppressed],
+        "notices": list(post.notices),
     }
 
 
