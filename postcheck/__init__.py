@@ -10,9 +10,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from postcheck.engine import Checker as Checker
     from postcheck.api import check as check
     from postcheck.config import Settings as Settings
+    from postcheck.engine import Checker as Checker
     from postcheck.errors import PostcheckError as PostcheckError
     from postcheck.model.finding import Category as Category
     from postcheck.model.finding import Confidence as Confidence

@@ -34,7 +34,7 @@ class PostReport:
     findings: tuple[Finding, ...]
     suppressed: tuple[Finding, ...] = ()
     text: str = ""
-    context: Context = Context()
+    context: Context = Context()  # noqa: RUF009 - frozen
     period: str = ""
     """The pre-election period that the publish date falls in, in words; empty outside one."""
     not_checked: tuple[str, ...] = ()

@@ -1,10 +1,10 @@
-"""Phrase templates: what a rule pack may say instead of a regular expression.
+r"""Phrase templates: what a rule pack may say instead of a regular expression.
 
 | template        | matches                                             |
 |-----------------|-----------------------------------------------------|
 | `vote for`      | the words, any case, any white space between        |
 | `campaign*`     | a word that begins so                               |
-| `(back\\|elect)` | one of the alternatives, each a phrase              |
+| `(back\|elect)` | one of the alternatives, each a phrase              |
 | `[really]`      | optional                                            |
 | `...`           | up to five words in between                         |
 | `{party}`       | any entry of the pack's list `party`                |

@@ -58,7 +58,9 @@ def read(posts: Iterable[Post], pipeline: str, *, batch: int = BATCH) -> Iterato
             yield current, readings
             readings = []
         current = post
-        readings.append(Reading(first, view, doc, base=base, voice=int(post.context.account.is_personal), parts=post.parts))
+        readings.append(
+            Reading(first, view, doc, base=base, voice=int(post.context.account.is_personal), parts=post.parts)
+        )
     if current is not None:
         yield current, readings
 

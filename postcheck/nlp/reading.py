@@ -22,7 +22,8 @@ _WORD = re.compile(r"\w+")
 class Reading:
     """`text` is the normalised text; offsets of everything here are offsets in it.
 
-    `base` is where this piece begins in the post. `voice` is 1 for an individual's own account, 0 otherwise: an input that the trained model learnt with.
+    `base` is where this piece begins in the post. `voice` is 1 for an individual's own account, 0 otherwise: an
+    input that the trained model learnt with.
     """
 
     plain: TextView

@@ -137,7 +137,9 @@ def _spans(
     runs: list[tuple[int, int]] = []
     for index in chosen:
         start, end = _words(text, *offsets[index])
-        if runs and (start <= runs[-1][1] or not _CLAUSE.search(text, runs[-1][1], start) and start - runs[-1][1] < 40):
+        if runs and (
+            start <= runs[-1][1] or (start - runs[-1][1] < 40 and not _CLAUSE.search(text, runs[-1][1], start))
+        ):
             runs[-1] = (runs[-1][0], max(end, runs[-1][1]))
         else:
             runs.append((start, end))

@@ -57,7 +57,8 @@ def main() -> None:
     print()
     for mine, yardstick in taken:
         print(
-            f"postcheck {mine / len(wanted) * 1000:6.2f} ms a post, raw nlp.pipe {yardstick / len(wanted) * 1000:6.2f} ms: "
+            f"postcheck {mine / len(wanted) * 1000:6.2f} ms a post, "
+            f"raw nlp.pipe {yardstick / len(wanted) * 1000:6.2f} ms: "
             f"{mine / yardstick:5.2f} x (at most 1.25 x)"
         )
     words = sum(len(text.split()) for text in wanted) / len(wanted)
