@@ -29,7 +29,7 @@ def _read(text: str) -> Reading:
 
 def _found(text: str) -> set[str]:
     kinds = {item.label.removeprefix("link-risk.") for item in _detector().detect(_read(text))}
-    return kinds - {"signal.known-links-only"}
+    return {kind for kind in kinds if not kind.startswith("signal.")}
 
 
 @pytest.mark.parametrize(
@@ -132,13 +132,13 @@ def test_pressure_needs_a_bait_and_a_strange_address() -> None:
 def test_a_disguised_address_is_placed_in_what_the_user_wrote() -> None:
     text = "🎉 Pay at https://nоrthmere.com/pay now"
     reading = _read(text)
-    [found] = _detector().detect(reading)
+    [found] = [item for item in _detector().detect(reading) if item.category == "link-risk"]
     start, end = reading.to_original(found.start, found.end)
     assert text[start:end] == "https://nоrthmere.com/pay"
 
 
 def test_a_login_in_an_address_is_masked() -> None:
     text = "Use https://anna:Heron42@files.example/x"
-    [found] = _detector().detect(_read(text))
+    [found] = [item for item in _detector().detect(_read(text)) if item.category == "link-risk"]
     assert [text[mask.start : mask.end] for mask in found.masks] == ["anna:Heron42"]
     assert "Heron42" not in " ".join(found.evidence)
