@@ -15,6 +15,7 @@ from postcheck.model.post import Context, Post, Unchecked
 from postcheck.model.report import PostReport, Report
 from postcheck.nlp.pipeline import BATCH
 from postcheck.packs.load import load
+from postcheck.policy.duplicates import LABEL, Repeats
 from postcheck.results import environment
 
 if TYPE_CHECKING:
@@ -97,8 +98,10 @@ def gather(
 ) -> Iterator[PostReport | Unchecked]:
     """Run `checker`, or `crew` in its place, over what a source yields; all that comes of it goes `into`.
 
-    Yields once a post, in order; posts are read a parcel at a time and not kept.
+    Yields once a post, in order; posts are read a parcel at a time and not kept. A post that says what an
+    earlier one said is told as a repeat, whichever process judged it.
     """
+    repeats = Repeats() if checker.looks_for(LABEL) else None
     stream = parcels(items)
     judged = crew.check(stream) if crew else ((parcel, checker.check(_posts(parcel))) for parcel in stream)
     for parcel, results in judged:
@@ -108,6 +111,8 @@ def gather(
                 into.set_aside(item)
                 continue
             result = next(left)
+            if repeats and isinstance(result, PostReport) and (repeat := repeats.look(item)):
+                result = checker.again(item, result, repeat)
             into.take(result)
             yield result
 

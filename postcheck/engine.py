@@ -18,6 +18,7 @@ from postcheck.config import Settings
 from postcheck.detectors import Detector, Resources, build_all
 from postcheck.errors import ModelError
 from postcheck.model.detection import Detection, Mask
+from postcheck.model.finding import Finding
 from postcheck.model.pack import RulePack
 from postcheck.model.post import Post
 from postcheck.model.report import PackInfo, PostReport, Verdict
@@ -70,6 +71,26 @@ class Checker:
             for report in known:
                 yield report or next(fresh)
 
+    def looks_for(self, label: str) -> bool:
+        """Whether some rule of the packs answers to `label`."""
+        return label in self._judge.labels
+
+    def again(self, post: Post, report: PostReport, repeat: Detection) -> PostReport:
+        """`report` with what the rules say of a post that repeats another one."""
+        shown = replace(post, text=report.text)
+        notes = self._judge.findings(shown, [repeat], [(repeat.start, repeat.end)], None)
+        before = (*report.findings, *(replace(finding, suppression="") for finding in report.suppressed))
+        found = sorted((*before, *notes), key=lambda item: (item.location.offset, item.location.end, item.rule))
+        findings, aside, notices = self._set_aside(post, found)
+        return replace(report, findings=findings, suppressed=aside, notices=notices, verdict=Verdict.of(findings))
+
+    def _set_aside(
+        self, post: Post, found: Sequence[Finding]
+    ) -> tuple[tuple[Finding, ...], tuple[Finding, ...], tuple[str, ...]]:
+        """Findings that stand, those that the author or the settings set aside, and notices."""
+        allowed = suppressions.for_path(self.settings.allow, post.origin.path, self.settings.root)
+        return suppressions.apply(post, found, (*post.suppressions, *allowed), date.today())
+
     def _recall(self, post: Post) -> PostReport | None:
         """What the cache has for `post`, set in its present place; None where it has nothing."""
         if self.cache is None:
@@ -113,8 +134,7 @@ class Checker:
         sentences = [piece.to_original(*span) for piece in pieces for span in piece.sentences]
         period = self._calendar.period(post.context.publish_at, post.context.area)
         found = self._judge.findings(post, detections, sentences, period)
-        allowed = suppressions.for_path(self.settings.allow, post.origin.path, self.settings.root)
-        findings, aside, notices = suppressions.apply(post, found, (*post.suppressions, *allowed), date.today())
+        findings, aside, notices = self._set_aside(post, found)
         text, masks = self._judge.shown(post, detections)
         report = PostReport(
             id=post.id,

@@ -14,6 +14,7 @@ from postcheck.model.pack import Checkable, Conditions, Rule, RulePack, Topic
 from postcheck.nlp.lexicon import compile_template
 from postcheck.packs.load import load, shipped
 from postcheck.packs.reading import read
+from postcheck.policy import duplicates
 from postcheck.resources import bundled
 
 SHARED = sorted((bundled("rules") / "shared").glob("*.yaml"))
@@ -76,7 +77,7 @@ def test_every_label_of_a_detector_is_asked_for(pack: RulePack) -> None:
 
 def test_every_label_and_signal_that_a_rule_asks_for_is_emitted(pack: RulePack) -> None:
     emitted = {label for detector in build_all(Resources((pack,), Settings())) for label in detector.labels}
-    emitted |= {f"signal.{signal.id}" for signal in pack.signals}
+    emitted |= {f"signal.{signal.id}" for signal in pack.signals} | {duplicates.LABEL}
     asked = {label for rule in pack.rules for label in rule.detects}
     for rule in pack.rules:
         for conditions in _conditions(rule):

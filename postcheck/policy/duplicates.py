@@ -1,0 +1,147 @@
+"""The same post again: found among the posts of one run, whatever files they stand in.
+
+Words decide, not letters: posts that differ in a number, a name, a day or a handle are different posts
+made to one pattern, not repeats. The same words for another network or another account are no repeat either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict, deque
+from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import islice
+
+from postcheck.model.detection import Detection
+from postcheck.model.post import Context, Origin, Post
+
+LABEL = "record.duplicate"
+
+ALIKE = 0.9
+"""Share of its words that a post has in common with another, in order, to be nearly the same."""
+_LEAST = 5
+"""Words below which a post is a greeting, not a repeat."""
+_MOST = 400
+"""Words of a post that are compared."""
+_MARKS = 6
+"""Word runs that stand for a post when posts are looked up."""
+_KEPT = 24
+"""Earlier posts looked at for each of these runs."""
+
+_WORD = re.compile(r"[@#]?\w+(?:['’]\w+)*")
+_LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_SENTENCE_START = re.compile(r"(?:^|[.!?:\n])\W*$")
+_FIRST_WORD = re.compile(r"\S+")
+_DAYS = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+    | {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"}
+    | {"december", "today", "tomorrow", "tonight"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """An earlier post: its name, its words, those of them that are particular, and where it goes out."""
+
+    name: str
+    words: tuple[str, ...]
+    particular: tuple[str, ...]
+    context: Context
+
+
+class Repeats:
+    """Remembers the posts of a run; memory grows by the words of each different post."""
+
+    def __init__(self) -> None:
+        self._by_mark: dict[bytes, deque[_Seen]] = defaultdict(lambda: deque(maxlen=_KEPT))
+
+    def look(self, post: Post) -> Detection | None:
+        """A detection on the first word of `post` where an earlier post says the same; else it is remembered."""
+        here = _seen(post)
+        first = _FIRST_WORD.search(post.text)
+        if not here or not first:
+            return None
+        marks = _marks(here)
+        found = self._closest(here, marks)
+        if not found:
+            for mark in marks:
+                self._by_mark[mark].append(here)
+            return None
+        share, name = found
+        said = "the same words" if share == 1 else f"{share:.0%} of the words"
+        return Detection(LABEL, *first.span(), 1.0, "duplicates", evidence=(f"{said} as post {name}",))
+
+    def _closest(self, here: _Seen, marks: list[bytes]) -> tuple[float, str] | None:
+        """The likest earlier post, the first of several: how much of it is the same, and its name."""
+        candidates = {id(other): other for mark in marks for other in self._by_mark.get(mark, ())}
+        likest = max(((_share(here, other), other.name) for other in candidates.values()), key=_first, default=(0, ""))
+        return likest if likest[0] else None
+
+
+def _first(pair: tuple[float, str]) -> float:
+    return pair[0]
+
+
+def _share(here: _Seen, other: _Seen) -> float:
+    """How much of both is the same; 0 where they are different posts."""
+    if _apart(here.context, other.context):
+        return 0.0
+    if here.words == other.words:
+        return 1.0
+    if here.particular != other.particular:
+        return 0.0
+    from rapidfuzz.distance import Indel
+
+    share = Indel.normalized_similarity(here.words, other.words, score_cutoff=ALIKE)
+    return min(share, 0.99) if share >= ALIKE else 0.0
+
+
+def _apart(here: Context, other: Context) -> bool:
+    """Whether the two go to different networks or come from different accounts."""
+    if here.handle.lower() != other.handle.lower() or here.account is not other.account:
+        return True
+    networks, others = (set(item.platform.lower().split(", ")) - {""} for item in (here, other))
+    return bool(networks and others) and networks.isdisjoint(others)
+
+
+def _seen(post: Post) -> _Seen | None:
+    body = next((part for part in post.parts if part.name == "body"), None)
+    text = _LINK.sub(" ", post.text[body.start : body.end] if body else post.text)
+    found = list(islice(_WORD.finditer(text), _MOST))
+    if len(found) < _LEAST:
+        return None
+    words = tuple(_plain(match) for match in found)
+    particular = tuple(_plain(match) for match in found if _is_particular(match, text))
+    return _Seen(_name(post), words, particular, post.context)
+
+
+def _plain(word: re.Match[str]) -> str:
+    return word[0].lstrip("#").casefold()
+
+
+def _name(post: Post) -> str:
+    """The post's id, and its place where the id does not tell it."""
+    place = str(post.origin) if post.origin != Origin() else ""
+    return post.id if not place or place in post.id else f"{post.id} ({place})"
+
+
+def _is_particular(word: re.Match[str], text: str) -> bool:
+    """Whether a change of this word makes another post: a number, a name, a day, a handle."""
+    said = word[0]
+    if any(map(str.isdigit, said)) or said.startswith("@") or said.casefold() in _DAYS:
+        return True
+    return said[:1].isupper() and not _SENTENCE_START.search(text, max(0, word.start() - 8), word.start())
+
+
+def _marks(post: _Seen) -> list[bytes]:
+    """What `post` is looked up by: all its words, and the lowest hashes of its runs of three with what is particular.
+
+    Posts that share most of their runs share some of the lowest.
+    """
+    runs = {" ".join(post.words[at : at + 3]) for at in range(len(post.words) - 2)}
+    facts = "\n".join(post.particular)
+    return [_digest(" ".join(post.words)), *sorted(_digest(f"{run}\n\n{facts}") for run in runs)[:_MARKS]]
+
+
+def _digest(words: str) -> bytes:
+    return blake2b(words.encode(errors="surrogatepass"), digest_size=8).digest()
