@@ -109,14 +109,14 @@ def test_paste_read_paste_again_and_leave(session):
     _screen(terminal, "OK")
     _screen(terminal, "Paste the next draft")
     os.write(terminal, b"\x04")
-    assert program.wait(20) == 1
+    assert program.wait(60) == 1
 
 
 def test_ctrl_c_leaves_the_prompt(session):
     program, terminal = session
     _screen(terminal, "Paste a draft")
     os.write(terminal, b"\x03")
-    assert program.wait(20) == 130
+    assert program.wait(60) == 130
 
 
 def test_an_interrupted_run_reports_what_was_done(tmp_path):
