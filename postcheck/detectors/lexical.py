@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from postcheck.detectors import Resources
 from postcheck.model.detection import Detection, Strength
 from postcheck.model.pack import RulePack, Terms
-from postcheck.nlp.lexicon import Lexicon, Match, TemplateError, compile_template
+from postcheck.nlp.lexicon import Expansions, Lexicon, Match, TemplateError, compile_template
 from postcheck.nlp.reading import Reading
 from postcheck.packs.load import fault_in
 
@@ -33,11 +33,12 @@ class LexicalDetector:
         self._terms = terms
         self._uses: list[_Use] = []
         templates = []
+        expansions: Expansions = {}
         for owner, (label, term) in enumerate(terms):
             for role, sources in (("any", term.any), ("near", term.near), ("far", term.far)):
                 for source in sources:
                     try:
-                        templates.append(compile_template(source, lists))
+                        templates.append(compile_template(source, lists, expansions=expansions))
                     except TemplateError as error:
                         raise fault_in(packs, label, str(error), near=source) from error
                     self._uses.append(_Use(owner, role))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from postcheck.errors import PackError
-from postcheck.nlp.lexicon import Lexicon, TemplateError, compile_template
+from postcheck.nlp.lexicon import Expansions, Lexicon, TemplateError, compile_template
 from postcheck.nlp.reading import Reading
 
 
@@ -25,10 +25,11 @@ class Features:
     def __init__(self, lists: Mapping[str, Iterable[str]], names: Iterable[str]) -> None:
         self._names: list[str] = []
         templates = []
+        expansions: Expansions = {}
         for name in names:
             for source in lists.get(name, ()):
                 try:
-                    templates.append(compile_template(source, lists))
+                    templates.append(compile_template(source, lists, expansions=expansions))
                 except TemplateError as error:
                     raise PackError(f"list {name}: {error}") from error
                 self._names.append(name)

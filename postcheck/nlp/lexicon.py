@@ -49,11 +49,17 @@ class Template:
         return re.compile(rf"(?<![\w@]){self.pattern}(?!\w)", re.IGNORECASE)
 
 
-def compile_template(source: str, lists: Mapping[str, Iterable[str]]) -> Template:
+Expansions = dict[str, tuple[str, set[str]] | None]
+"""List name to its expression and anchors, made once for templates that share lists; None while in the making."""
+
+
+def compile_template(
+    source: str, lists: Mapping[str, Iterable[str]], *, expansions: Expansions | None = None
+) -> Template:
     """`source` with its lists filled in; raises TemplateError."""
     if len(source) > _MAX_LENGTH:
         raise TemplateError(f"template longer than {_MAX_LENGTH} characters: {source[:40]!r}...")
-    parser = _Parser(source, lists)
+    parser = _Parser(source, lists, expansions if expansions is not None else {})
     pattern, anchors = parser.sequence(end=None)
     if not anchors:
         raise TemplateError(f"template {source!r} has no whole word that must occur")
@@ -63,9 +69,10 @@ def compile_template(source: str, lists: Mapping[str, Iterable[str]]) -> Templat
 class _Parser:
     """Recursive descent over a template; each level returns (expression, anchor words)."""
 
-    def __init__(self, source: str, lists: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, source: str, lists: Mapping[str, Iterable[str]], expansions: Expansions) -> None:
         self.source = source
         self.lists = lists
+        self.expansions = expansions
         self.tokens = _TOKEN.findall(source)
         self.at = 0
 
@@ -122,12 +129,18 @@ class _Parser:
     def _list(self, name: str) -> tuple[str, set[str]]:
         if name not in self.lists:
             raise TemplateError(f"template {self.source!r}: no list {name!r}")
-        patterns, anchors = [], set[str]()
-        for entry in sorted(self.lists[name], key=len, reverse=True):
-            pattern, words = _Parser(entry, self.lists).sequence(None)
-            patterns.append(pattern)
-            anchors |= words
-        return f"(?:{'|'.join(patterns)})", anchors
+        if name not in self.expansions:
+            self.expansions[name] = None
+            patterns, anchors = [], set[str]()
+            for entry in sorted(self.lists[name], key=len, reverse=True):
+                pattern, words = _Parser(entry, self.lists, self.expansions).sequence(None)
+                patterns.append(pattern)
+                anchors |= words
+            self.expansions[name] = f"(?:{'|'.join(patterns)})", anchors
+        found = self.expansions[name]
+        if found is None:
+            raise TemplateError(f"template {self.source!r}: list {name!r} holds itself")
+        return found
 
 
 def _rarity(words: set[str]) -> float:
