@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from postcheck.engine import Checker
     from postcheck.model.post import Context, Post, Unchecked
     from postcheck.model.report import Report
+    from postcheck.sources import ReadOptions
 
 _INTERRUPTED = 130
 
@@ -47,6 +48,10 @@ def check(
     evidence: options.Evidence = None,
     paid: options.Paid = False,
     approved_by: options.ApprovedBy = None,
+    preset: options.Preset = None,
+    column: options.Columns = None,
+    date_order: options.DateOrder = None,
+    annotate: options.Annotate = None,
     pack: options.Packs = None,
     config: options.Config = None,
     isolated: options.Isolated = False,
@@ -75,6 +80,7 @@ def check(
     `postcheck check --text "Vote Labour on Thursday" --account corporate`
     """
     from postcheck.cli.output import destinations
+    from postcheck.cli.schedules import annotated, annotation, read_options
     from postcheck.cli.settings import context, resolve
 
     del debug
@@ -112,17 +118,22 @@ def check(
             raise typer.Exit(paste(settings, circumstances, where, show_values=show_values))
         targets = ["-"]
 
+    how = read_options(circumstances, settings, preset=preset, columns=column or (), date_order=date_order)
+    schedule = annotation(targets or (), text or (), annotate) if annotate else None
+
     def once() -> int:
-        items = chain(_texts(text or (), circumstances), drafts(targets or (), circumstances, settings))
+        items = chain(_texts(text or (), circumstances), drafts(targets or (), circumstances, settings, how))
         cached = bool(targets) and not no_cache
         report, interrupted = run(items, settings, show_values=show_values, cached=cached, jobs=jobs)
-        report = _narrowed(report, baseline or settings.baseline, changed_since)
+        report = narrowed(report, settings, baseline=baseline, since=changed_since)
         if fix or diff:
             from postcheck.cli.fix import fix as mend
 
             mend(report, settings, write=fix and not diff)
             return _INTERRUPTED if interrupted else code_of(report, settings)
         code = deliver(report, settings, where, statistics=statistics)
+        if schedule and annotate:
+            annotated(schedule, annotate, report, how, least=settings.min_confidence, stopped=interrupted)
         return _INTERRUPTED if interrupted else code
 
     if watch:
@@ -132,16 +143,21 @@ def check(
     raise typer.Exit(once())
 
 
-def _narrowed(report: Report, baseline: Path | str | None, changed_since: str | None) -> Report:
-    """`report` without what the baseline knows and what stands in untouched paragraphs."""
-    if changed_since:
+def narrowed(report: Report, settings: Settings, *, baseline: Path | None = None, since: str | None = None) -> Report:
+    """`report` without what the baseline knows and what stands in paragraphs untouched `since` a revision.
+
+    The configuration's baseline stands beside its file, one that is given where the user is.
+    """
+    if since:
         from postcheck.cli.changes import only_changed
 
-        report = only_changed(report, changed_since)
+        report = only_changed(report, since)
+    if baseline is None and settings.baseline:
+        baseline = Path(settings.root) / settings.baseline
     if baseline:
         from postcheck.policy.baseline import apply, load
 
-        report, _ = apply(report, load(Path(baseline)))
+        report, _ = apply(report, load(baseline))
     return report
 
 
@@ -257,7 +273,9 @@ def _texts(texts: Iterable[str], context: Context) -> Iterator[Post | Unchecked]
             yield Unchecked(Origin(), f"--text number {number} is empty; give the words to check")
 
 
-def drafts(targets: Sequence[str], context: Context, settings: Settings) -> Iterator[Post | Unchecked]:
+def drafts(
+    targets: Sequence[str], context: Context, settings: Settings, how: ReadOptions | None = None
+) -> Iterator[Post | Unchecked]:
     """Everything that `targets` name, read in order."""
     if not targets:
         return
@@ -266,7 +284,7 @@ def drafts(targets: Sequence[str], context: Context, settings: Settings) -> Iter
 
     if "-" in targets and sys.stdin is None:
         raise UsageError("there is no standard input to read", hint="Give a path, or pipe a draft in.")
-    yield from walk(targets, ReadOptions(context=context, exclude=settings.exclude))
+    yield from walk(targets, how or ReadOptions(context=context, exclude=settings.exclude))
 
 
 def _list_formats() -> None:

@@ -32,6 +32,13 @@ class ConfidenceName(StrEnum):
     HIGH = "high"
 
 
+class DateOrderName(StrEnum):
+    """What may come first in a date of numbers."""
+
+    DAY = "day"
+    MONTH = "month"
+
+
 def complete_format(incomplete: str) -> list[str]:
     """Format names for the shell."""
     from postcheck.reporters import names
@@ -144,3 +151,28 @@ Diff = Annotated[
 ]
 Fix = Annotated[bool, _option("Show these edits and write them into .txt and .md drafts.", _AFTER)]
 Watch = Annotated[bool, _option("Check again whenever a draft changes.", _REPORT)]
+_SCHEDULES = "Schedules"
+Preset = Annotated[
+    str | None,
+    _option("The tool whose layout the file has: buffer, hootsuite, zoho, publer, ...", _SCHEDULES, metavar="TOOL"),
+]
+Columns = Annotated[
+    list[str] | None,
+    _option(
+        "Where a field stands, by column title or number: 'text=Post copy'. Repeatable.",
+        _SCHEDULES,
+        "--column",
+        metavar="FIELD=TITLE",
+    ),
+]
+DateOrder = Annotated[
+    DateOrderName | None, _option("What comes first in 04/05/2026: day or month.", _SCHEDULES, metavar="FIRST")
+]
+Annotate = Annotated[
+    Path | None,
+    _option(
+        "Give the one schedule back as this .csv or .xlsx, with verdict, findings, clauses and advice beside each row.",
+        _SCHEDULES,
+        metavar="FILE",
+    ),
+]

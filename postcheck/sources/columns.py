@@ -36,6 +36,9 @@ CONTEXT_FIELDS = (
 )
 """Fields that tell the circumstances of publication."""
 
+FIELDS = (*TEXT_FIELDS, *CONTEXT_FIELDS, "id", "postcheck")
+"""Every field that a column may hold."""
+
 _ALIASES: Mapping[str, str] = {
     "text": "text message message_text content post post_content post_text post_copy caption copy body body_text tweet "
     "full_content social_copy social_text wording copy_text message_content facebook_copy post_message",
@@ -145,8 +148,7 @@ def find(titles: Sequence[str], chosen: Mapping[str, str] | None = None) -> Colu
     Only one column is taken for each field that a post can have only one of.
     """
     names = [str(title or "") for title in titles]
-    wanted = {plain(title): field for field, title in (chosen or {}).items()}
-    fields = {index: wanted[plain(name)] for index, name in enumerate(names) if plain(name) in wanted}
+    fields = {index: field for field, title in (chosen or {}).items() if (index := position(names, title)) >= 0}
     single = {"text", "id", *CONTEXT_FIELDS, "postcheck"} - {"platform"}
     taken = set(fields.values())
     for index, name in sorted(enumerate(names), key=lambda item: _exactness(item[1])):
@@ -160,6 +162,16 @@ def find(titles: Sequence[str], chosen: Mapping[str, str] | None = None) -> Colu
         fields[index] = field
         taken.add(field)
     return Columns(_standing_in(fields), tuple(names))
+
+
+def position(titles: Sequence[str], wanted: str) -> int:
+    """The 0-based column that bears the title `wanted`, or whose 1-based number it is; -1 where there is none."""
+    key = plain(wanted)
+    for index, title in enumerate(titles):
+        if title.strip() == wanted.strip() or (key and plain(title) == key):
+            return index
+    number = int(wanted) if wanted.strip().isdecimal() and len(wanted) < 6 else 0
+    return number - 1 if 0 < number <= len(titles) else -1
 
 
 def _exactness(name: str) -> int:

@@ -105,6 +105,22 @@ def decode(data: bytes) -> tuple[str, list[str]]:
     return text, notices
 
 
+def encoding_of(data: bytes, text: str) -> tuple[bytes, str]:
+    """Byte-order mark and encoding in which `text` gives `data` again; an empty name where none does."""
+    for mark, encoding, _ in _MARKS:
+        if data.startswith(mark) and _gives(text, encoding, data[len(mark) :]):
+            return mark, encoding
+    guesses = ("utf-8", "cp1252", "mac_roman", "utf-16-le", "utf-16-be", "latin-1")
+    return b"", next((encoding for encoding in guesses if _gives(text, encoding, data)), "")
+
+
+def _gives(text: str, encoding: str, data: bytes) -> bool:
+    try:
+        return text.encode(encoding) == data
+    except UnicodeEncodeError:
+        return False
+
+
 def _by_mark(data: bytes) -> tuple[str, list[str]] | None:
     for mark, encoding, name in _MARKS:
         if data.startswith(mark):

@@ -34,9 +34,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Post | Unchecked]:
         yield Unchecked(origin, error.message)
         return
     yield from (Unchecked(origin, notice, fatal=False, notice=True) for notice in notices)
-    declared = _DECLARED.match(text)
-    start = declared.end() if declared else 0
-    delimiter = declared[1] if declared else _delimiter(text, path.suffix.lower())
+    start, delimiter = dialect(text, path.suffix.lower())
     table = Table(str(path), rows(text, delimiter, start=start), options)
     told = False
     for item in tables.posts(table):
@@ -44,6 +42,12 @@ def read(path: Path, options: ReadOptions) -> Iterator[Post | Unchecked]:
         yield item
     if not table.yields and not told:
         yield Unchecked(origin, "holds a header and no posts. Add rows below it", fatal=options.named)
+
+
+def dialect(text: str, suffix: str) -> tuple[int, str]:
+    """Where the first row starts (after a `sep=;` line), and the sign between cells."""
+    declared = _DECLARED.match(text)
+    return (declared.end(), declared[1]) if declared else (0, _delimiter(text, suffix))
 
 
 def _delimiter(text: str, suffix: str) -> str:
@@ -85,7 +89,7 @@ def rows(text: str, delimiter: str, *, start: int = 0, locate: bool = True) -> I
             if offset < len(text) and text[offset] == delimiter:
                 offset += 1
                 continue
-            yield Row(number, line, cells)
+            yield Row(number, line, cells, end=offset)
             end = _LINE_END.match(text, offset)
             offset = end.end() if end else len(text)
             break

@@ -62,6 +62,8 @@ class Row:
     line: int
     cells: Sequence[Cell]
     problem: str = ""
+    end: int = -1
+    """Offset of the draft's text at which the last cell ends; -1 where a row has no such place."""
 
     @property
     def blank(self) -> bool:
@@ -110,9 +112,10 @@ def posts(table: Table) -> Iterator[Post | Unchecked]:
         return
     found, head = _columns(sample, options)
     if found is None:
-        width = sum(bool(cell.text.strip()) for cell in sample[0].cells)
-        reason = f"no column for the text was found among {width}. Name it by title or number: --column text=TITLE"
-        yield Unchecked(table.origin(), reason)
+        yield Unchecked(table.origin(), _no_text(sample, options))
+        return
+    if missing := _missing(found, options):
+        yield Unchecked(table.origin(), missing)
         return
     yield Unchecked(table.origin(), found.described(), fatal=False, notice=True)
     body = sample[head:]
@@ -125,6 +128,43 @@ def posts(table: Table) -> Iterator[Post | Unchecked]:
         elif [cell.text for cell in row.cells] != titles_row:
             yield from _row(table, row, found, order)
     yield from _left_out(table, found)
+
+
+def layout(rows: Iterable[Row], options: ReadOptions) -> tuple[Columns | None, Row | None]:
+    """The columns of a table that `posts` reads (None where it reads none), and the row of their titles."""
+    sample = list(islice((row for row in rows if not row.blank), SAMPLE))
+    if not sample:
+        return None, None
+    found, head = _columns(sample, options)
+    if found is None or _missing(found, options):
+        return None, None
+    return found, sample[head - 1] if head else None
+
+
+def _no_text(sample: Sequence[Row], options: ReadOptions) -> str:
+    width = sum(bool(cell.text.strip()) for cell in sample[0].cells)
+    if wanted := options.columns.get("text"):
+        titles = next((_titles(row) for row in sample if len([cell for cell in row.cells if cell.text]) > 1), [])
+        return f"no column '{wanted}'{_meant(wanted, titles)}"
+    return f"no column for the text was found among {width}. Name it by title or number: --column text=TITLE"
+
+
+def _missing(found: Columns, options: ReadOptions) -> str:
+    """Why a sheet with a header does not hold the columns that the user chose; empty where it does."""
+    for title in options.columns.values() if found.titles else ():
+        if columns.position(found.titles, title) < 0:
+            return f"no column '{title}'{_meant(title, found.titles)}"
+    return ""
+
+
+def _meant(wanted: str, titles: Sequence[str]) -> str:
+    from difflib import get_close_matches
+
+    known = {title.lower(): title for title in titles if title.strip()}
+    close = get_close_matches(wanted.lower(), known, 1)
+    if close:
+        return f", did you mean '{known[close[0]][:40]}'?"
+    return f". Its columns: {', '.join(title[:30] for title in list(known.values())[:12])}" if known else ""
 
 
 def _left_out(table: Table, found: Columns) -> Iterator[Unchecked]:
@@ -149,12 +189,16 @@ def _columns(sample: Sequence[Row], options: ReadOptions) -> tuple[Columns | Non
         header = columns.looks_like_header(cell.text for cell in sample[0].cells)
         return Columns(fields, ()), int(header)
     for index, row in enumerate(sample[:HEADER_ROWS]):
-        titles = [" ".join(cell.text.split()) for cell in row.cells]
+        titles = _titles(row)
         if not row.problem and (columns.looks_like_header(titles) or _is_chosen(titles, options)):
             found = columns.find(titles, options.columns)
             if found.holds_text:
                 return found, index + 1
     return _headerless(sample, options), 0
+
+
+def _titles(row: Row) -> list[str]:
+    return [" ".join(cell.text.split()) for cell in row.cells]
 
 
 def _is_chosen(titles: Sequence[str], options: ReadOptions) -> bool:
