@@ -29,6 +29,11 @@ def staged(folder: Path) -> list[str]:
     return [name.decode(errors="surrogateescape") for name in names.split(b"\0") if name]
 
 
+def blobs(paths: Sequence[str], top: Path) -> bytes:
+    """Mode, blob and path of the staged content of `paths`, as git tells them."""
+    return _git(["ls-files", "-s", "-z", "--", *(f":(literal){path}" for path in paths)], top)
+
+
 def export_index(paths: Sequence[str], top: Path, into: Path) -> None:
     """Write the staged content of `paths` below `into`, each at its own place."""
     material = b"\0".join(path.encode(errors="surrogateescape") for path in paths)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from postcheck.cli import options
+from postcheck.cli.cleared import BYPASS, Cleared, question, staged
 from postcheck.cli.manual import Page, group
 from postcheck.errors import ExitCode, UsageError
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from postcheck.config import Settings
     from postcheck.model.report import Report
 
-BYPASS = "POSTCHECK_BYPASS"
 _MARK = "# postcheck hook"
 _SCRIPT = f"""#!/bin/sh
 {_MARK}: checks staged drafts. To commit all the same: {BYPASS}="why" git commit ...
@@ -53,37 +53,41 @@ def run(
 ) -> None:
     """Check what the next commit holds: the index, not the work tree."""
     from postcheck import git
-    from postcheck.cli.settings import resolve
 
     if reason := os.environ.get(BYPASS, "").strip():
         typer.echo(f"postcheck: not run ({BYPASS}: {reason}).", err=True)
         return
     top = git.top(Path.cwd())
-    wanted = _drafts(paths, top)
+    found = staged(paths or (), top)
+    if not found:
+        return
+    from postcheck.cli.settings import resolve
+
+    before = Cleared(question(found, top, (fail_on, config)))
+    if before.known:
+        return
+    wanted = _drafts(found)
     if not wanted:
         return
     settings = resolve(targets=[str(top / path) for path in wanted], config=config, fail_on=fail_on)
     report = _check(wanted, top, settings)
-    raise typer.Exit(_tell(report, settings))
+    code = _tell(report, settings)
+    if code is ExitCode.OK:
+        before.remember()
+    raise typer.Exit(code)
 
 
-def _drafts(paths: list[str] | None, top: Path) -> list[str]:
-    """The staged files that a source reads, as paths from the top."""
-    from postcheck import git
+def _drafts(staged: list[str]) -> list[str]:
+    """The files that a source reads."""
     from postcheck.sources import by_suffix
 
-    staged = git.staged(top)
-    if paths:
-        here = Path.cwd()
-        named = {os.path.relpath(here / path, top).replace(os.sep, "/") for path in paths}
-        staged = [path for path in staged if path in named]
     return [path for path in staged if Path(path).suffix.lower() in by_suffix()]
 
 
 def _check(wanted: list[str], top: Path, settings: Settings) -> Report:
     """The report on the staged content of `wanted`; places are named as in the work tree."""
     from postcheck import git
-    from postcheck.cli.check import drafts, run
+    from postcheck.cli.check import drafts, narrowed, run
     from postcheck.cli.settings import context
 
     before = Path.cwd()
@@ -91,12 +95,10 @@ def _check(wanted: list[str], top: Path, settings: Settings) -> Report:
         git.export_index(wanted, top, Path(folder))
         try:
             os.chdir(folder)
-            items = list(
-                drafts([f"./{path}" if path.startswith("-") else path for path in wanted], context(settings), settings)
-            )
+            items = list(drafts([_safe(path) for path in wanted], context(settings), settings))
         finally:
             os.chdir(before)
-    return run(items, settings)[0]
+    return narrowed(run(items, settings)[0], settings)
 
 
 def _safe(path: str) -> str:
