@@ -120,8 +120,4 @@ def _append(sheet: Sheet, row: Text, words: str, stretch: Stretch, *, opens: boo
             row.append(f" {mark.number} ", badge(mark.severity)).append(" ")
         row.append(words, marked(severity))
         return
-    row.append("".join(f"[{mark.number}: " for mark in stretch.opens) if opens else "")
-    row.append(words)
-    for mark in reversed(stretch.closes) if closes else ():
-        crossed = any(mark.start < other.start < mark.end < other.end for other in stretch.marks)
-        row.append(f" {mark.number}]" if crossed else "]")
+    row.append(stretch.opening if opens else "").append(words).append(stretch.closing if closes else "")

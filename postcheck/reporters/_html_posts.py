@@ -34,7 +34,6 @@ def findings_table(report: Report) -> str:
 
 def _filter(report: Report) -> str:
     severities = sorted({finding.severity for finding in report.findings}, reverse=True)
-    categories = report.by_category()
     verdicts = [verdict for verdict in _wording.WORST_FIRST if report.by_verdict()[str(verdict)]]
     lists = (
         _choice("verdict", "Verdict", [(str(verdict), _wording.VERDICTS[verdict].capitalize()) for verdict in verdicts])

@@ -38,6 +38,19 @@ class Stretch:
         """The worst severity among its marks; None outside all of them."""
         return max((mark.severity for mark in self.marks), default=None)
 
+    @property
+    def opening(self) -> str:
+        """The brackets of the marks that begin here, where there is no colour: `[2: `."""
+        return "".join(f"[{mark.number}: " for mark in self.opens)
+
+    @property
+    def closing(self) -> str:
+        """The brackets of the marks that end here; numbered where another mark goes on past its end."""
+        return "".join(f" {mark.number}]" if self._crossed(mark) else "]" for mark in reversed(self.closes))
+
+    def _crossed(self, mark: Mark) -> bool:
+        return any(mark.start < other.start < mark.end < other.end for other in self.marks)
+
 
 def numbered(post: PostReport) -> Iterator[tuple[int, Finding]]:
     """The post's findings with the numbers that the marks carry."""
