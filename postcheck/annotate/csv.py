@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from postcheck.annotate.notes import FORMULA, TITLES, Notes
+from postcheck.reporters._literal import literal
 from postcheck.sources import ReadOptions, tables
 from postcheck.sources.decode import decode, encoding_of, load
 from postcheck.sources.delimited import dialect, rows
@@ -89,9 +90,16 @@ def _all_quoted(file: Delimited) -> bool:
 
 
 def _cell(words: str, file: Delimited, encoding: str, quoted: bool) -> str:
-    """`words` as a cell that no program takes for a formula or for two cells."""
-    safe = words.encode(encoding, errors="replace").decode(encoding).removeprefix("\ufeff")
+    """`words` as a cell that no program takes for a formula or for two cells, in letters that the file can hold."""
+    safe = "".join(letter if _fits(letter, encoding) else literal(letter, unicode=False) for letter in words)
     safe = f"'{safe}" if safe.startswith(FORMULA) else safe
     if quoted or any(sign in safe for sign in (file.delimiter, '"', "\n", "\r")):
         return '"' + safe.replace('"', '""') + '"'
     return safe
+
+
+def _fits(letter: str, encoding: str) -> bool:
+    try:
+        return letter.isascii() or bool(letter.encode(encoding))
+    except UnicodeEncodeError:
+        return False

@@ -164,7 +164,8 @@ def _note(sheet: Any, row: int, column: int, note: Note) -> None:
 
 def _write(cell: Any, words: str) -> None:
     """`words` as words, whatever they begin with."""
-    cell.set_explicit_value(words, "s")
+    cell.value = words
+    cell.data_type = "s"
     if words.startswith(FORMULA):
         cell.quotePrefix = True
 

@@ -110,7 +110,7 @@ def encoding_of(data: bytes, text: str) -> tuple[bytes, str]:
     for mark, encoding, _ in _MARKS:
         if data.startswith(mark) and _gives(text, encoding, data[len(mark) :]):
             return mark, encoding
-    guesses = ("utf-8", "cp1252", "mac_roman", "utf-16-le", "utf-16-be", "latin-1")
+    guesses = ("ascii", "utf-8", "cp1252", "mac_roman", "utf-16-le", "utf-16-be", "latin-1")
     return b"", next((encoding for encoding in guesses if _gives(text, encoding, data)), "")
 
 

@@ -82,6 +82,8 @@ class Table:
     hidden_rows: frozenset[int] = frozenset()
     yields: int = 0
     wordless: list[int] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
+    """Cells of a sheet to the right of its titles; in a file of text they are a sign of a comma astray."""
     doubtful: int = 0
     """Dates that can be read two ways, after the first, which is told in full."""
 
@@ -172,6 +174,10 @@ def _left_out(table: Table, found: Columns) -> Iterator[Unchecked]:
         more = table.doubtful - 1
         reason = f"{more} more date{'s' * (more > 1)} can be read day first or month first; judged under both"
         yield Unchecked(table.origin(), reason, fatal=False, notice=True)
+    if table.beside:
+        some = ", ".join(table.beside[:8]) + (", ..." if len(table.beside) > 8 else "")
+        reason = f"cells without a title above them were not read ({some}). Give their columns a title"
+        yield Unchecked(table.origin(), reason, fatal=False)
     if table.wordless:
         count = len(table.wordless)
         some = ", ".join(map(str, table.wordless[:8])) + (", ..." if count > 8 else "")
@@ -245,7 +251,9 @@ def _is_link(cell: Cell) -> bool:
 
 def _row(table: Table, row: Row, found: Columns, order: str) -> Iterator[Post | Unchecked]:
     spare = [cell for cell in row.cells[len(found.titles) :] if cell.text.strip()] if found.titles else []
-    if spare:
+    if spare and table.sheet:
+        table.beside += [segment.cell for cell in spare for segment in cell.segments[:1]]
+    elif spare:
         reason = f"row {row.number} has more cells than the header has titles; quote the cell that holds a comma"
         yield Unchecked(table.origin(row), reason)
         return
