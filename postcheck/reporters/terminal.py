@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from postcheck.model.finding import CitedClause, Finding, Severity
 from postcheck.model.report import PostReport, Report, Verdict
-from postcheck.reporters import Style, _draft, _wording
+from postcheck.reporters import Style, _draft, _figures, _wording
 from postcheck.reporters._marks import numbered
 from postcheck.reporters._sheet import QUIET, STRONG, Sheet, tone
 
@@ -25,6 +25,8 @@ def render(report: Report, style: Style) -> str:
         _post(sheet, report.posts[0], alone=True)
     else:
         _posts(sheet, report)
+    if style.statistics and report.posts:
+        _figures.write(sheet, report)
     _closing(sheet, report)
     return sheet.text()
 

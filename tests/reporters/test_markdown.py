@@ -11,24 +11,10 @@ from postcheck.reporters import get
 from postcheck.reporters._markup import line
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-TAGS = set("h1 h2 h3 p strong blockquote br ul li hr table thead tbody tr th td".split())
-    "h1",
-    "h2",
-    "h3",
-    "p",
-    "strong",
-    "table",
-    "thead",
-    "tbody",
-    "tr",
-    "th",
-    "td",
-    "blockquote",
-    "br",
-    "ul",
-    "li",
-    "hr",
-}
+TAGS = {
+    "h1", "h2", "h3", "p", "strong", "blockquote", "br", "ul", "li", "hr",
+    "table", "thead", "tbody", "tr", "th", "td",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(
