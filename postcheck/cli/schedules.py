@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from postcheck.errors import UsageError
+from postcheck.errors import DraftError, UsageError
 
 if TYPE_CHECKING:
     from postcheck.config import Settings
@@ -94,5 +94,9 @@ def annotated(
     from postcheck.cli.outcome import at_least
     from postcheck.cli.output import say
 
-    for line in annotate(source, target, at_least(report, least), how, stopped=stopped):
+    try:
+        told = annotate(source, target, at_least(report, least), how, stopped=stopped)
+    except DraftError as error:
+        raise DraftError(f"--annotate: {source} {error.message}", hint=error.hint) from error
+    for line in told:
         say(f"postcheck: {line}.\n", sys.stderr)

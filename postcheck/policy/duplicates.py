@@ -30,7 +30,7 @@ _KEPT = 24
 
 _WORD = re.compile(r"[@#]?\w+(?:['’]\w+)*")
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_SENTENCE_START = re.compile(r"(?:^|[.!?:\n])\W*$")
+_SENTENCE_START = re.compile(r"(?:[!?:\n]|[^\W\d_]{4}\.|\W\.)\W*$")
 _FIRST_WORD = re.compile(r"\S+")
 _DAYS = frozenset(
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
@@ -41,11 +41,12 @@ _DAYS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """An earlier post: its name, its words, those of them that are particular, and where it goes out."""
+    """A post: its name, its words, those that are particular, those that open a sentence, and where it goes out."""
 
     name: str
     words: tuple[str, ...]
     particular: tuple[str, ...]
+    openings: frozenset[str]
     context: Context
 
 
@@ -88,12 +89,17 @@ def _share(here: _Seen, other: _Seen) -> float:
         return 0.0
     if here.words == other.words:
         return 1.0
-    if here.particular != other.particular:
+    if here.particular != other.particular or _open_otherwise(here, other):
         return 0.0
     from rapidfuzz.distance import Indel
 
     share = Indel.normalized_similarity(here.words, other.words, score_cutoff=ALIKE)
     return min(share, 0.99) if share >= ALIKE else 0.0
+
+
+def _open_otherwise(here: _Seen, other: _Seen) -> bool:
+    """Whether sentences of both open with words that the other lacks: a capital there may be a name's."""
+    return not here.openings <= set(other.words) and not other.openings <= set(here.words)
 
 
 def _apart(here: Context, other: Context) -> bool:
@@ -112,7 +118,8 @@ def _seen(post: Post) -> _Seen | None:
         return None
     words = tuple(_plain(match) for match in found)
     particular = tuple(_plain(match) for match in found if _is_particular(match, text))
-    return _Seen(_name(post), words, particular, post.context)
+    openings = frozenset(_plain(match) for match in found if match[0][:1].isupper() and _opens(match, text))
+    return _Seen(_name(post), words, particular, openings, post.context)
 
 
 def _plain(word: re.Match[str]) -> str:
@@ -130,7 +137,13 @@ def _is_particular(word: re.Match[str], text: str) -> bool:
     said = word[0]
     if any(map(str.isdigit, said)) or said.startswith("@") or said.casefold() in _DAYS:
         return True
-    return said[:1].isupper() and not _SENTENCE_START.search(text, max(0, word.start() - 8), word.start())
+    return said[:1].isupper() and not _opens(word, text)
+
+
+def _opens(word: re.Match[str], text: str) -> bool:
+    """Whether the word stands at the start of a sentence; after `Mrs.` and the like it does not."""
+    before = text[max(0, word.start() - 12) : word.start()]
+    return not before.strip() or bool(_SENTENCE_START.search(before))
 
 
 def _marks(post: _Seen) -> list[bytes]:
