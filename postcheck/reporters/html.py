@@ -80,14 +80,16 @@ def _header(report: Report) -> str:
 
 
 def _main(report: Report) -> str:
-    sections = (_tiles(report), _worst(report), _not_checked(report), _charts(report), findings_table(report))
-    return "\n".join(section for section in (*sections, posts(report)) if section)
+    if len(report.posts) < 2:
+        sections: tuple[str, ...] = (posts(report), _not_checked(report))
+    else:
+        opening = (_tiles(report), _worst(report), _not_checked(report), _charts(report))
+        sections = (*opening, findings_table(report), posts(report))
+    return "\n".join(section for section in sections if section)
 
 
 def _tiles(report: Report) -> str:
     """A tile for each verdict, which narrows the table to its posts, and one for each other figure that is not 0."""
-    if len(report.posts) < 2:
-        return ""
     counts = report.by_verdict()
     words = {Verdict.DO_NOT_PUBLISH: "not to publish", Verdict.REVIEW: "to review", Verdict.OK: "ok"}
     below = "findings-title" if report.findings else "main"
@@ -125,8 +127,6 @@ def _not_checked(report: Report) -> str:
 
 def _worst(report: Report) -> str:
     """Where to begin, and what goes out in a pre-election period."""
-    if len(report.posts) < 2:
-        return ""
     rows = "".join(
         f'<li><a href="#p{number}">{say(_wording.name(post))}</a> '
         f'<span class="where">{_wording.severities(post.findings)}</span></li>'
@@ -144,8 +144,6 @@ def _worst(report: Report) -> str:
 
 def _charts(report: Report) -> str:
     """The batch in figures."""
-    if len(report.posts) < 2:
-        return ""
     drawn = "".join(
         chart(table, TONES if table.grades[0] == "errors" else _POST_TONES) for table in _statistics.tables(report)
     )

@@ -67,8 +67,9 @@ def test_a_draft_brings_no_markup_and_nothing_is_fetched(page):
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", page)
 
 
-def test_every_link_has_its_place(page):
-    found = Page(page)
+@pytest.mark.parametrize("which", ["golden_report", "single_report", "clean_report", "empty_report"])
+def test_every_link_has_its_place(which, request, style):
+    found = Page(get("html").render(request.getfixturevalue(which), style))
     ids = Counter(value for name, value in found.attributes if name == "id")
     assert max(ids.values()) == 1
     wanted = {value[1:] for name, value in found.attributes if name == "href"}
