@@ -48,7 +48,7 @@ def _preset(name: str) -> str:
 
 def _columns(given: Sequence[str]) -> dict[str, str]:
     """FIELD=TITLE pairs by field."""
-    from postcheck.sources.columns import FIELDS
+    from postcheck.sources.columns import FIELDS, field_of
 
     found: dict[str, str] = {}
     for pair in given:
@@ -57,7 +57,9 @@ def _columns(given: Sequence[str]) -> dict[str, str]:
         if not sign or not title:
             raise UsageError(f"--column {pair}: not FIELD=TITLE", hint="Write it as: --column 'text=Post copy'")
         if name not in FIELDS:
-            raise UsageError(f"--column {pair}: no field '{field}'{_meant(name, FIELDS)}", hint=_one_of(FIELDS))
+            raise UsageError(
+                f"--column {pair}: no field '{field}'{_meant(field_of(name) or name, FIELDS)}", hint=_one_of(FIELDS)
+            )
         if name in found:
             raise UsageError(f"--column gives {name} twice: '{found[name]}' and '{title}'", hint="Give one of them.")
         found[name] = title

@@ -41,6 +41,7 @@ def test_a_column_is_chosen_by_title_or_number(run, in_folder):
     [
         (("--preset", "hootsuit"), "did you mean 'hootsuite'?"),
         (("--column", "txt=Copy"), "did you mean 'text'?"),
+        (("--column", "copy=Copy"), "did you mean 'text'?"),
         (("--column", "Copy"), "FIELD=TITLE"),
         (("--column", "text=A", "--column", "text=B"), "twice"),
         (("--annotate", "s.csv"), "itself"),
