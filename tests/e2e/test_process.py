@@ -18,6 +18,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 POSTCHECK = [sys.executable, "-m", "postcheck"]
+READY = "leaves.\r\n\x1b[?2004h"
+AGAIN = "to leave.\r\n\x1b[?2004h"
+"""The prompt, and the keyboard ready to be read."""
 VOTE = "Vote Labour on 7 May to keep our libraries open!"
 HEAVY = {"spacy", "presidio_analyzer", "pydantic", "numpy", "rapidfuzz", "yaml", "onnxruntime", "regex"}
 
@@ -100,19 +103,19 @@ def session(tmp_path):
 
 def test_paste_read_paste_again_and_leave(session):
     program, terminal = session
-    _screen(terminal, "Paste a draft")
+    _screen(terminal, READY)
     os.write(terminal, b"\x1b[200~" + VOTE.encode() + b"\n.\n" + b"word " * 2000 + b"\x1b[201~")
     os.write(terminal, b"\x04")
-    assert "DO NOT PUBLISH" in _screen(terminal, "Paste the next draft")
+    assert "DO NOT PUBLISH" in _screen(terminal, AGAIN)
     os.write(terminal, b"The library opens at nine.\r.\r")
-    assert "OK" in _screen(terminal, "Paste the next draft")
+    assert "OK" in _screen(terminal, AGAIN)
     os.write(terminal, b"\x04")
     assert program.wait(60) == 1
 
 
 def test_ctrl_c_leaves_the_prompt(session):
     program, terminal = session
-    _screen(terminal, "Paste a draft")
+    _screen(terminal, READY)
     os.write(terminal, b"\x03")
     assert program.wait(60) == 130
 
