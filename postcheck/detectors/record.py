@@ -66,7 +66,7 @@ def _cut(body: str, limit: int, platform: str) -> int:
     """The offset from which `platform` would cut `body`; its length where it fits."""
     if platform in _X:
         return _cut_by_weight(body, limit)
-    if platform == "bluesky":
+    if platform == "bluesky" and not body.isascii():
         ends = [match.end() for match in _GRAPHEME.finditer(body)]
         return len(body) if len(ends) <= limit else ends[limit - 1]
     return min(limit, len(body))
@@ -74,9 +74,9 @@ def _cut(body: str, limit: int, platform: str) -> int:
 
 def _cut_by_weight(body: str, limit: int) -> int:
     """X counts a web address as 23, Latin letters as 1 and most others, emoji included, as 2."""
-    weights = [0] * len(body)
-    for match in _GRAPHEME.finditer(body):
-        weights[match.start()] = 1 if all(_light(character) for character in match[0]) else 2
+    weights = [int(body.isascii())] * len(body)
+    for match in () if body.isascii() else _GRAPHEME.finditer(body):
+        weights[match.start()] = 1 if match[0].isascii() or all(_light(character) for character in match[0]) else 2
     for match in _WEB_ADDRESS.finditer(body):
         weights[match.start() : match.end()] = [_ADDRESS_WEIGHT, *[0] * (len(match[0]) - 1)]
     return next((index for index, total in enumerate(accumulate(weights)) if total > limit), len(body))
