@@ -1,9 +1,10 @@
-"""Variations made on the fly that keep a post's meaning, so that the model reads meaning and not emoji, layout or length."""
+"""Variations made on the fly that keep a post's meaning, so that the model reads it and not emoji, layout or length."""
 
 from __future__ import annotations
 
 import random
 import re
+import string
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -13,6 +14,37 @@ from .posts import Post
 DECORATION = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27BF\u2B00-\u2BFF\uFE0F\u200D]+ ?")
 HASH = re.compile(r"#(?=\w)")
 HASHTAG_END = re.compile(r"(?:\s+#\w+)+\s*$")
+SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+|\n+|$)")
+LEADS = (
+    *("- ", "* ", "> ", "## ", "1. ", "Title: ", "Update: ", "News: "),
+    *("RT @{handle}: ", "RT @{handle} ", "@{handle} ", "@{handle} @{other} ", "{handle}: ", ".@{handle} "),
+    "title: {other} date: 20{day} tags: - {handle} ",
+    "layout: {other} title: ",
+)
+TAILS = (
+    *(" #{handle}", " via @{handle}", " ...", "…", " @{handle}", " #{handle} #{other}", " Plz RT", " &amp; more"),
+    *(" http://t.co/{code}", " https://t.co/{code}", " http://t.co/{code} #{handle}", ": http://t.co/{code}", " http…"),
+)
+SYLLABLES = (
+    "ka",
+    "lor",
+    "ben",
+    "wick",
+    "mar",
+    "ton",
+    "del",
+    "sy",
+    "jo",
+    "ran",
+    "hal",
+    "dun",
+    "per",
+    "vi",
+    "shaw",
+    "42",
+    "_uk",
+    "news",
+)
 LETTERS = re.compile(r"[a-z]{5,}")
 
 Span: TypeAlias = tuple[int, int, str]
@@ -44,6 +76,10 @@ def vary(post: Post, others: Sequence[Post], dice: random.Random) -> Variant:
         variant = _typo(variant, dice)
     if dice.random() < 0.12:
         variant = _joined(variant, post, others, dice)
+    elif dice.random() < 0.15:
+        variant = _cropped(variant, dice)
+    if dice.random() < 0.16:
+        variant = _dressed(variant, dice)
     return variant
 
 
@@ -60,7 +96,7 @@ def _without(variant: Variant, pattern: re.Pattern[str]) -> Variant:
 def _typo(variant: Variant, dice: random.Random) -> Variant:
     """One or two slips of the finger: a doubled, lost or swapped letter inside a word."""
     for _ in range(dice.choice((1, 1, 2))):
-        words = [hit for hit in LETTERS.finditer(variant.text)]
+        words = list(LETTERS.finditer(variant.text))
         if not words:
             return variant
         place = (word := dice.choice(words)).start() + dice.randrange(1, len(word.group()) - 2)
@@ -81,6 +117,35 @@ def _joined(variant: Variant, post: Post, others: Sequence[Post], dice: random.R
     shift = len(other.text) + len(glue)
     spans = tuple((start + shift, end + shift, label) for start, end, label in variant.spans)
     return Variant(other.text + glue + variant.text, spans, variant.account)
+
+
+def _cropped(variant: Variant, dice: random.Random) -> Variant:
+    """Some neighbouring sentences alone: of a clean post any, of a breach those from its first to its last span."""
+    sentences = [hit.span() for hit in SENTENCE.finditer(variant.text) if hit.group().strip()]
+    if len(sentences) < 2:
+        return variant
+    if variant.spans:
+        first_start, last_end = min(s for s, _, _ in variant.spans), max(e for _, e, _ in variant.spans)
+        needed = [index for index, (start, end) in enumerate(sentences) if start < last_end and end > first_start]
+        first, last = dice.randint(0, needed[0]), dice.randint(needed[-1], len(sentences) - 1)
+    else:
+        first = dice.randrange(len(sentences))
+        last = min(len(sentences) - 1, first + dice.choice((0, 0, 1, 2)))
+    start, end = sentences[first][0], sentences[last][1]
+    if variant.spans:
+        start, end = min(start, first_start), max(end, last_end)
+    spans = tuple((s - start, e - start, label) for s, e, label in variant.spans)
+    return Variant(variant.text[start:end], spans, variant.account)
+
+
+def _dressed(variant: Variant, dice: random.Random) -> Variant:
+    """A lead or a tail as documents and networks put them: list marks, headings, handles, hashtags, a cut-off end."""
+    names = {key: "".join(dice.choices(SYLLABLES, k=dice.choice((2, 3)))) for key in ("handle", "other")}
+    names["code"] = "".join(dice.choices(string.ascii_letters + string.digits, k=10))
+    names["day"] = f"{dice.randint(10, 29)}-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}"
+    if dice.random() < 0.5:
+        return Variant(variant.text + dice.choice(TAILS).format(**names), variant.spans, variant.account)
+    return _replaced(variant, 0, 0, dice.choice(LEADS).format(**names))
 
 
 def _replaced(variant: Variant, start: int, end: int, new: str) -> Variant:

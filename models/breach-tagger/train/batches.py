@@ -16,6 +16,8 @@ from torch import Tensor
 from .augment import Variant, vary
 from .posts import ACCOUNTS, LABELS, Post
 
+STEP = 16  # lengths are padded to a multiple of it: matrix kernels are built once a shape
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -52,7 +54,8 @@ def encode(variant: Variant, tokenizer: Tokenizer, longest: int) -> Example:
 
 def collate(examples: Sequence[Example]) -> Batch:
     """One padded batch."""
-    size, longest = len(examples), max(len(example.ids) for example in examples)
+    size = len(examples)
+    longest = -(-max(len(example.ids) for example in examples) // STEP) * STEP
     ids, mask = np.zeros((size, longest), np.int64), np.zeros((size, longest), np.int64)
     gold_tokens = np.zeros((size, longest, len(LABELS)), np.float32)
     for row, example in enumerate(examples):
@@ -65,7 +68,14 @@ def collate(examples: Sequence[Example]) -> Batch:
 
 
 def epoch(
-    posts: Sequence[Post], tokenizer: Tokenizer, dice: random.Random, *, size: int, longest: int, augment: bool, twins: bool
+    posts: Sequence[Post],
+    tokenizer: Tokenizer,
+    dice: random.Random,
+    *,
+    size: int,
+    longest: int,
+    augment: bool,
+    twins: bool,
 ) -> Iterator[Batch]:
     """Shuffled batches of about `size` posts and alike lengths; twins stay in one batch where `twins` is set."""
     ordered = sorted(posts, key=lambda post: (post.group if twins else post.id, post.id))

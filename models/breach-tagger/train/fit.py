@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -20,6 +20,8 @@ from .batches import Batch, collate, encode, epoch
 from .network import Tagger
 from .posts import LABELS, Post
 from .vocabulary import SPECIAL
+
+BLEND_EVERY = 4  # steps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,19 +43,33 @@ class Recipe:
     dropout: float = 0.1
     sharpness: float = 1.0
     mean_decay: float = 0.995  # of the running mean of the weights
+    frozen: int = 0  # lowest layers left as they are, with the word embeddings; for later rounds
     augment: bool = True
     twins: bool = True
     seed: int = 0
     threads: int = 2
 
 
-def fit(posts: Sequence[Post], tokenizer: Tokenizer, recipe: Recipe) -> Tagger:
-    """The network trained on `posts`; its weights are the running mean of the later steps. Deterministic for one machine."""
+def fit(
+    posts: Sequence[Post],
+    tokenizer: Tokenizer,
+    recipe: Recipe,
+    *,
+    start: Tagger | None = None,
+    look: Callable[[Tagger], object] | None = None,
+) -> Tagger:
+    """The network trained on `posts`, from the starting weights or from `start`; `look` sees it after each epoch.
+
+    Its weights are the running mean of the later steps.
+    """
     torch.set_num_threads(recipe.threads)
     torch.manual_seed(recipe.seed)
     dice = random.Random(recipe.seed)
-    network = Tagger(recipe.layers, recipe.dropout, recipe.sharpness).train()
+    network = (start or Tagger(recipe.layers, recipe.dropout, recipe.sharpness)).train()
     mean = copy.deepcopy(network).eval()
+    if recipe.frozen:
+        for part in (network.encoder.embeddings, *network.encoder.encoder.layer[: recipe.frozen]):
+            part.requires_grad_(False)
     heads = [value for name, value in network.named_parameters() if not name.startswith("encoder.")]
     groups = [{"params": network.encoder.parameters(), "lr": recipe.rate}, {"params": heads, "lr": recipe.head_rate}]
     optimiser = torch.optim.AdamW(groups, weight_decay=recipe.decay, fused=True)
@@ -75,16 +91,17 @@ def fit(posts: Sequence[Post], tokenizer: Tokenizer, recipe: Recipe) -> Tagger:
             optimiser.step()
             schedule.step()
             step += 1
-            _blend(mean, network, min(recipe.mean_decay, (step + 1) / (step + 10)))
+            if step % BLEND_EVERY == 0:
+                _blend(mean, network, min(recipe.mean_decay**BLEND_EVERY, (step + 1) / (step + 40)))
             losses.append(value.item())
         print(f"epoch {number + 1} loss {np.mean(losses):.4f} {time.time() - began:.0f} s", flush=True)
+        if look:
+            look(mean)
     return mean
 
 
-def predict(
-    network: Tagger, posts: Sequence[Post], tokenizer: Tokenizer, longest: int = 320
-) -> NDArray[np.float64]:
-    """Post logits of the network in training precision; for comparing runs, the artefact itself is measured by `runtime`."""
+def predict(network: Tagger, posts: Sequence[Post], tokenizer: Tokenizer, longest: int = 320) -> NDArray[np.float64]:
+    """Post logits in training precision, for comparing runs; the artefact itself is measured by `runtime`."""
     examples = [encode(Variant.of(post), tokenizer, longest) for post in posts]
     order = sorted(range(len(posts)), key=lambda index: len(examples[index].ids))
     logits = np.zeros((len(posts), len(LABELS)))

@@ -15,15 +15,19 @@ FAR = -1e4
 class Tagger(nn.Module):
     """Token logits and post logits. `voice` is 0 for a corporate account and 1 for a personal one.
 
-    A post's logit is a smooth maximum over its tokens (so that one sentence in a long post counts) plus a linear reading of
-    the mean token (so that what clears a post counts too).
+    A post's logit is a smooth maximum over its tokens (so that one sentence in a long post counts) plus a linear
+    reading of the mean token (so that what clears a post counts too).
     """
 
     def __init__(self, layers: int = 6, dropout: float = 0.1, sharpness: float = 1.0) -> None:
         super().__init__()
         folder = start_folder()
         self.encoder = AutoModel.from_pretrained(
-            folder, attn_implementation="eager", hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0, add_pooling_layer=False
+            folder,
+            attn_implementation="eager",
+            hidden_dropout_prob=0.0,
+            attention_probs_dropout_prob=0.0,
+            add_pooling_layer=False,
         )
         self.encoder.encoder.layer = self.encoder.encoder.layer[:layers]
         self.encoder.config.num_hidden_layers = layers

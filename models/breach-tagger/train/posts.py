@@ -61,7 +61,7 @@ def load(folder: Path = DATA) -> list[Post]:
 
 
 def split(posts: Iterable[Post]) -> dict[str, list[Post]]:
-    """`test` (a fifth), `calibration` (a tenth) and `train`, by a stable hash of the group, so that twins stay together."""
+    """`test` (a fifth), `calibration` (a tenth) and `train` by a stable hash of the group: twins stay together."""
     parts: dict[str, list[Post]] = {"test": [], "calibration": [], "train": []}
     for post in posts:
         tenth = int(hashlib.sha256(post.group.encode()).hexdigest(), 16) % 10

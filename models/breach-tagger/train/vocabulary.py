@@ -9,6 +9,8 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
+from .emoji import WORDS
+
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 
 
@@ -30,7 +32,14 @@ def pruned(folder: Path) -> tuple[Tokenizer, list[int]]:
     data["added_tokens"] = [{**token, "id": ids[token["content"]]} for token in data["added_tokens"]]
     for token, entry in data["post_processor"]["special_tokens"].items():
         entry["ids"] = [ids[token]]
+    data["normalizer"] = {"type": "Sequence", "normalizers": [*_replacements(), data["normalizer"]]}
     return Tokenizer.from_str(json.dumps(data)), [vocabulary[token] for token in kept]
+
+
+def _replacements() -> list[dict[str, Any]]:
+    """Emoji become words, and a currency sign stands apart from its amount."""
+    pairs = [(f"[{signs}]", f" {word} ") for signs, word in WORDS.items()] + [("£", " £ "), ("€", " € ")]
+    return [{"type": "Replace", "pattern": {"Regex": sign}, "content": word} for sign, word in pairs]
 
 
 def _useful(token: str) -> bool:
