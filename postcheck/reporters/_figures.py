@@ -15,7 +15,6 @@ _TONES = (tone(Severity.ERROR), tone(Severity.WARNING), "bold color(32)")
 _GOOD = "bold color(28)"
 _MARKS = ("█", "▒", "░")
 _PLAIN = ("#", "=", ".")
-_ROWS = 12
 
 
 def write(sheet: Sheet, report: Report) -> None:
@@ -41,7 +40,7 @@ def write(sheet: Sheet, report: Report) -> None:
 
 def _table(sheet: Sheet, table: Table) -> None:
     """One line a group: its name, a bar, and its counts in words."""
-    shown = table.groups[:_ROWS]
+    shown = table.groups[: table.limit]
     room = min(max(max(cell_len(sheet.say(group.label)) for group in shown), 8), sheet.width * 2 // 5)
     longest = max(group.total for group in shown)
     words = [_counts(group, table) for group in shown]

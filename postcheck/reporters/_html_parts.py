@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
 
 from postcheck.model.finding import Severity
 from postcheck.model.report import PostReport, Verdict
@@ -14,8 +13,8 @@ from postcheck.reporters._statistics import Group, Table
 
 TONES = ("error", "warning", "note")
 VERDICT_TONES = {Verdict.DO_NOT_PUBLISH: "error", Verdict.REVIEW: "warning", Verdict.OK: "ok"}
-SHOWN_BARS = 12
-"""Bars a chart draws; the rest is added up in one."""
+_LONG = 28
+"""Characters from which a label asks for a chart of the page's whole width."""
 
 
 def say(words: str) -> str:
@@ -58,24 +57,20 @@ def _stretch(shown: list[str], stretch: Stretch, post: int) -> str:
 
 def chart(table: Table, tones: tuple[str, str, str] = TONES) -> str:
     """A table whose last column draws each group as a bar; readable without the drawing."""
-    groups = _fewer(table.groups)
+    groups = table.groups[: table.limit]
+    wide = " wide" if any(len(group.label) > _LONG for group in groups) else ""
+    rest = len(table.groups) - len(groups)
+    more = f'<p class="where">and {rest:,} more</p>' if rest else ""
     longest = max((group.total for group in groups), default=1)
     rows = "".join(_bar(group, longest, table.grades, tones) for group in groups)
     legend = "".join(
         f'<li><span class="key {tone}"></span>{grade}</li>' for grade, tone in zip(table.grades, tones, strict=True)
     )
     return (
-        f'<figure class="chart"><figcaption><h3>{say(table.title)}</h3><ul class="legend">{legend}</ul></figcaption>'
-        f"<table><caption>{say(table.title)}</caption><tbody>{rows}</tbody></table></figure>"
+        f'<figure class="chart{wide}"><figcaption><h3>{say(table.title)}</h3>'
+        f'<ul class="legend">{legend}</ul></figcaption>'
+        f"<table><caption>{say(table.title)}</caption><tbody>{rows}</tbody></table>{more}</figure>"
     )
-
-
-def _fewer(groups: tuple[Group, ...]) -> Iterable[Group]:
-    if len(groups) <= SHOWN_BARS:
-        return groups
-    rest = groups[SHOWN_BARS - 1 :]
-    bad, doubtful, harmless = (sum(group.counts[grade] for group in rest) for grade in range(3))
-    return (*groups[: SHOWN_BARS - 1], Group(f"{len(rest)} others", (bad, doubtful, harmless)))
 
 
 def _bar(group: Group, longest: int, grades: tuple[str, str, str], tones: tuple[str, str, str]) -> str:

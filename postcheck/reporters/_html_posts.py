@@ -59,7 +59,10 @@ def _choice(name: str, label: str, options: list[tuple[str, str]]) -> str:
 
 
 def _row(number: int, post: PostReport, place: int, finding: Finding) -> str:
-    clauses = "<br>".join(f"<b>{say(clause.id)}</b> {say(clause.title)}" for clause in finding.clauses)
+    first, more = finding.clauses[: _wording.IN_FULL], finding.clauses[_wording.IN_FULL :]
+    clauses = "<br>".join(f"<b>{say(clause.id)}</b> {say(clause.title)}" for clause in first)
+    if more:
+        clauses += f'<span class="where">and {", ".join(say(clause.id) for clause in more)}</span>'
     return (
         f'<tr role="row" data-post="{number}" data-severity="{finding.severity}" data-category="{finding.category}" '
         f'data-verdict="{post.verdict}"><td role="cell">{severity_badge(finding.severity)}</td>'
@@ -97,8 +100,9 @@ def _article(number: int, post: PostReport) -> str:
 
 def _finding(number: int, place: int, finding: Finding) -> str:
     rows = [("Why", "; ".join(say(reason) for reason in finding.evidence))]
-    rows += [("Clause", _clause(clause)) for clause in finding.clauses]
+    rows += [("Clause", _clause(clause)) for clause in finding.clauses[: _wording.IN_FULL]]
     rows += [
+        ("Also", "; ".join(say(_wording.cited(clause)) for clause in finding.clauses[_wording.IN_FULL :])),
         ("Law", "; ".join(say(name) for name in _wording.law(finding))),
         ("Advice", f"<b>{say(finding.advice)}</b>"),
         ("Where", say(_wording.place(finding))),

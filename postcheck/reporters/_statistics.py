@@ -31,16 +31,20 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Groups under a title; `grades` names what the three counts of each group are."""
+    """Groups under a title; `grades` names what the three counts of each group are.
+
+    A report that draws bars draws `limit` of them.
+    """
 
     title: str
     grades: tuple[str, str, str]
     groups: tuple[Group, ...]
+    limit: int = 14
 
 
 def tables(report: Report) -> tuple[Table, ...]:
     """Every table that says something about this report."""
-    found = (by_category(report), by_clause(report), by_week(report), by_account(report), by_platform(report))
+    found = (by_category(report), by_week(report), by_clause(report), by_account(report), by_platform(report))
     return tuple(table for table in (*found, by_author(report)) if tells(table))
 
 
@@ -89,7 +93,8 @@ def by_week(report: Report) -> Table:
     table = _posts("Posts by week", report.posts, _week, sort=False)
     first = {_week(post): min(post.context.publish_at) for post in report.posts if post.context.publish_at}
     dated = sorted((group for group in table.groups if group.label in first), key=lambda group: first[group.label])
-    return Table(table.title, table.grades, (*dated, *(g for g in table.groups if g.label not in first)))
+    undated = (group for group in table.groups if group.label not in first)
+    return Table(table.title, table.grades, (*dated, *undated), limit=60)
 
 
 def worst(report: Report) -> list[tuple[int, PostReport]]:

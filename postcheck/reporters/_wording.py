@@ -11,6 +11,9 @@ from postcheck.model.report import PostReport, Report, Verdict
 
 NO_CLEARANCE = "No finding is no clearance: a person decides what goes out."
 
+IN_FULL = 3
+"""Clauses of a finding that are told in full; of the others, number and title."""
+
 VERDICTS = {Verdict.DO_NOT_PUBLISH: "DO NOT PUBLISH", Verdict.REVIEW: "REVIEW", Verdict.OK: "OK"}
 WORST_FIRST = (Verdict.DO_NOT_PUBLISH, Verdict.REVIEW, Verdict.OK)
 
@@ -79,6 +82,16 @@ def name(post: PostReport) -> str:
     """What a post is called among others: its place, and its id where that says more."""
     where = origin(post.origin)
     return post.id if not where else where if post.id in where else f"{where} ({post.id})"
+
+
+def told(finding: Finding) -> str:
+    """What a finding says and what to do about it, as sentences, with the clauses; for formats of one line."""
+    message = finding.message.rstrip()
+    if message.endswith("..") and not message.endswith("..."):
+        message = message[:-1]
+    end = "" if message.endswith((".", "!", "?", "…")) else "."
+    clauses = ", ".join(cited(clause) for clause in finding.clauses)
+    return f"{message}{end} {finding.advice} ({clauses})"
 
 
 def law(finding: Finding) -> tuple[str, ...]:

@@ -25,10 +25,9 @@ def render(report: Report, style: Style) -> str:
 
 def _row(post: PostReport, finding: Finding) -> str:
     location = finding.location
-    clauses = ", ".join(_wording.cited(clause) for clause in finding.clauses)
-    words = f"{literal(finding.message)} {literal(finding.advice)} ({literal(clauses)})"
     place = f"file={_value(post.origin.path)},line={location.line},col={location.column}"
-    return f"::{_COMMANDS[finding.severity]} {place},title={_value(finding.rule)}::{_data(words)}"
+    words = _data(literal(_wording.told(finding)))
+    return f"::{_COMMANDS[finding.severity]} {place},title={_value(finding.rule)}::{words}"
 
 
 def _data(words: str) -> str:

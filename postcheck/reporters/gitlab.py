@@ -23,7 +23,7 @@ def render(report: Report, style: Style) -> str:
     del style
     rows = [
         _row(
-            f"{finding.message} {finding.advice} ({', '.join(_wording.cited(clause) for clause in finding.clauses)})",
+            _wording.told(finding),
             finding.rule,
             finding.fingerprint,
             _SEVERITIES[finding.severity],

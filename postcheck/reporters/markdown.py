@@ -106,9 +106,11 @@ def _finding(number: int, finding: Finding) -> str:
     ]
     if finding.evidence and finding.severity is not Severity.NOTE:
         rows.append(f"- Why: {'; '.join(plain(reason) for reason in finding.evidence)}")
-    for clause in finding.clauses:
+    for clause in finding.clauses[: _wording.IN_FULL]:
         words = f": {plain(clause.paraphrase)}" if clause.paraphrase else ""
         rows.append(f"- Clause: **{plain(clause.id)}** {plain(clause.title)}{words} ({plain(_wording.source(clause))})")
+    if more := finding.clauses[_wording.IN_FULL :]:
+        rows.append(f"- Also: {plain('; '.join(_wording.cited(clause) for clause in more))}")
     if law := _wording.law(finding):
         rows.append(f"- Law: {plain('; '.join(law))}")
     rows += [f"- Do: **{plain(finding.advice)}**", f"- Rule: {plain(f'{finding.rule}, {_wording.place(finding)}')}"]

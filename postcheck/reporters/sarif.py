@@ -76,12 +76,11 @@ def _rule(finding: Finding) -> sarif.ReportingDescriptor:
 
 
 def _result(post: PostReport, finding: Finding, index: int) -> sarif.Result:
-    clauses = ", ".join(_wording.cited(clause) for clause in finding.clauses)
     result: sarif.Result = {
         "ruleId": finding.rule,
         "ruleIndex": index,
         "level": _LEVELS[finding.severity],
-        "message": {"text": _say(f"{finding.message} {finding.advice} ({clauses})")},
+        "message": {"text": _say(_wording.told(finding))},
         "locations": [_place(post, finding)],
         "partialFingerprints": {"postcheck/v1": finding.fingerprint},
         "properties": {

@@ -10,8 +10,6 @@ from postcheck.reporters._sheet import QUIET, STRONG, Sheet, tone
 
 NAME = "terminal"
 
-_IN_FULL = 3
-"""Clauses told in full a finding; of the others, number and title."""
 _PLACES = 5
 """Places named for one reason that something was not checked."""
 _NOTES = 10
@@ -89,9 +87,9 @@ def _finding(sheet: Sheet, number: int, finding: Finding) -> None:
     sheet.line((sheet.say(finding.message), STRONG), indent=4)
     if finding.evidence:
         sheet.entry("why", "; ".join(sheet.say(reason) for reason in finding.evidence))
-    for clause in finding.clauses[:_IN_FULL]:
+    for clause in finding.clauses[: _wording.IN_FULL]:
         _clause(sheet, clause)
-    if more := finding.clauses[_IN_FULL:]:
+    if more := finding.clauses[_wording.IN_FULL :]:
         sheet.entry("also", "; ".join(sheet.say(_wording.cited(clause)) for clause in more))
     if law := _wording.law(finding):
         sheet.entry("law", "; ".join(sheet.say(name) for name in law))

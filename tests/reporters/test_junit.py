@@ -1,7 +1,10 @@
 """A post that needs somebody fails as a test does."""
 
 from dataclasses import replace
+from pathlib import Path
 from xml.etree import ElementTree as Xml
+
+import pytest
 
 from postcheck.reporters import get
 
@@ -19,3 +22,11 @@ def test_no_character_that_xml_refuses(golden_report, style):
     post = replace(golden_report.posts[2], id="\x00 \ud800 \ufffe \x0b ]]>")
     root = Xml.fromstring(get("junit").render(replace(golden_report, posts=(post,)), style))
     assert root.find(".//testcase").get("name") == r"\x00 \ud800 \ufffe ]]>"
+
+
+@pytest.mark.parametrize("which", ["golden_report", "clean_report", "empty_report"])
+def test_it_keeps_to_the_schema(which, request, style):
+    etree = pytest.importorskip("lxml.etree", reason="lxml, which reads XML schemas, is not installed")
+    schema = etree.XMLSchema(file=Path(__file__).parents[1] / "contracts/junit.xsd")
+    text = get("junit").render(request.getfixturevalue(which), style)
+    assert schema.validate(etree.fromstring(text.encode())), schema.error_log
