@@ -17,6 +17,8 @@ def render(report: Report, style: Style) -> str:
         f"{_wording.origin(item.origin) or '<text>'}: {'unchecked' if item.fatal else 'limit'}: {item.reason}"
         for item in report.unchecked
     ]
+    rows += [f"{_wording.name(post)}: notice: {notice}" for post in report.posts for notice in post.notices]
+    rows += [f"notice: {notice}" for notice in report.notices]
     rows.append(f"{_wording.tally(report)} {_wording.NO_CLEARANCE}")
     return "".join(f"{literal(row, unicode=style.unicode)}\n" for row in rows)
 

@@ -17,9 +17,15 @@ def render(report: Report, style: Style) -> str:
     del style
     rows = [_row(post, finding) for post in report.posts for finding in post.findings]
     rows += [
-        f"::{'warning' if item.fatal else 'notice'} file={_value(item.origin.path)}::Not checked: {_data(item.reason)}"
+        f"::{'warning' if item.fatal else 'notice'} file={_value(item.origin.path)}::Not checked: {_data(literal(item.reason))}"
         for item in report.unchecked
     ]
+    rows += [
+        f"::notice file={_value(post.origin.path)}::{_data(literal(notice))}"
+        for post in report.posts
+        for notice in post.notices
+    ]
+    rows += [f"::notice::{_data(literal(notice))}" for notice in report.notices]
     return "".join(f"{row}\n" for row in rows)
 
 

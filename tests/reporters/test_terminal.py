@@ -48,5 +48,5 @@ def test_every_format_takes_every_report(name, golden_report, clean_report, empt
 
 def test_annotations_stay_one_line_each(golden_report, style):
     lines = get("github").render(golden_report, style).splitlines()
-    assert len(lines) == len(golden_report.findings) + len(golden_report.unchecked)
+    assert len(lines) == len(golden_report.findings) + len(golden_report.unchecked) + 1
     assert any("file=posts/a%2Cb%3Ac%0A%25.md" in line for line in lines)
