@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from postcheck.model.finding import Finding, Severity
+from postcheck.model.post import Unchecked
 from postcheck.model.report import PostReport, Report
 from postcheck.reporters import Style, _wording
 from postcheck.reporters._literal import literal
@@ -16,10 +17,7 @@ def render(report: Report, style: Style) -> str:
     """Workflow commands, escaped as the runner unescapes them."""
     del style
     rows = [_row(post, finding) for post in report.posts for finding in post.findings]
-    rows += [
-        f"::{'warning' if item.fatal else 'notice'} file={_value(item.origin.path)}::Not checked: {_data(literal(item.reason))}"
-        for item in report.unchecked
-    ]
+    rows += [_unchecked(item) for item in report.unchecked]
     rows += [
         f"::notice file={_value(post.origin.path)}::{_data(literal(notice))}"
         for post in report.posts
@@ -27,6 +25,11 @@ def render(report: Report, style: Style) -> str:
     ]
     rows += [f"::notice::{_data(literal(notice))}" for notice in report.notices]
     return "".join(f"{row}\n" for row in rows)
+
+
+def _unchecked(item: Unchecked) -> str:
+    command = "warning" if item.fatal else "notice"
+    return f"::{command} file={_value(item.origin.path)}::Not checked: {_data(literal(item.reason))}"
 
 
 def _row(post: PostReport, finding: Finding) -> str:
