@@ -25,6 +25,11 @@ VOTE = "Vote Labour on 7 May to keep our libraries open!"
 HEAVY = {"spacy", "presidio_analyzer", "pydantic", "numpy", "rapidfuzz", "yaml", "onnxruntime", "regex"}
 
 
+def _interruptible() -> None:
+    """Ctrl-C counts in the program even where the tests themselves run in the background of a script."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def environment(**more: str) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT), **more}
 
@@ -89,6 +94,7 @@ def session(tmp_path):
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
+        preexec_fn=_interruptible,
         cwd=tmp_path,
         env=environment(TERM="xterm"),
         start_new_session=True,
@@ -126,7 +132,11 @@ def test_an_interrupted_run_reports_what_was_done(tmp_path):
     ours, theirs = pty.openpty()
     command = [*POSTCHECK, "check", str(posts), "--format", "json", "--output", "r.json"]
     with subprocess.Popen(
-        command, env=environment(TERM="xterm", COLUMNS="100"), cwd=tmp_path, stderr=theirs
+        command,
+        env=environment(TERM="xterm", COLUMNS="100"),
+        cwd=tmp_path,
+        stderr=theirs,
+        preexec_fn=_interruptible,
     ) as program:
         os.close(theirs)
         _screen(ours, "posts/s")

@@ -69,7 +69,10 @@ def test_a_workbook_is_read_sheet_by_sheet_with_what_it_hides(draft: Callable) -
 
 
 def test_a_sheet_with_entities_or_damage_is_told(draft: Callable) -> None:
-    for content, says in ((b'<!DOCTYPE a [<!ENTITY b "c">]><a/>', "XML entities"), (b"<worksheet><sheetData><row", "cannot be read")):
+    for content, says in (
+        (b'<!DOCTYPE a [<!ENTITY b "c">]><a/>', "XML entities"),
+        (b"<worksheet><sheetData><row", "cannot be read"),
+    ):
         source = zipfile.ZipFile(io.BytesIO(_workbook()))
         members = {name: source.read(name) for name in source.namelist()}
         held = io.BytesIO()
