@@ -30,6 +30,12 @@ def _interruptible() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
+def _interruptible_here() -> None:
+    """The same, on the terminal that is standard input: Ctrl-C reaches whose terminal it is."""
+    _interruptible()
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
 def environment(**more: str) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT), **more}
 
@@ -94,11 +100,10 @@ def session(tmp_path):
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
-        preexec_fn=_interruptible,
         cwd=tmp_path,
         env=environment(TERM="xterm"),
         start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # Ctrl-C reaches whose terminal it is
+        preexec_fn=_interruptible_here,
     )
     os.close(theirs)
     yield program, ours
