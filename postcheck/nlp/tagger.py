@@ -1,7 +1,8 @@
 """The trained model: post in, probabilities and scored spans out.
 
 An ONNX encoder with a head for each token and one for the whole post, run by onnxruntime; the recipe,
-the data and the figures stand in `models/breach-tagger/`. Long posts are read in overlapping windows.
+the data and the figures stand in `models/breach-tagger/`. Long posts are read in overlapping windows; as
+every further window is a further chance to be wrong, its odds count 1/n for a post of n windows.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import exp
+from math import exp, log
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -83,10 +85,11 @@ class Tagger:
         """For each text the passages of every label whose probability is worth reporting, best label first."""
         windows = list(self._windows(texts))
         found: list[dict[int, tuple[float, list[Passage]]]] = [{} for _ in texts]
+        chances = Counter(window.text for window in windows)
         for window, tokens, post in self._run(windows, voices):
             for index, label in enumerate(self.labels):
                 slope, intercept = self._calibration[index]
-                score = _sigmoid(slope * float(post[index]) + intercept)
+                score = _sigmoid(slope * float(post[index]) + intercept - log(chances[window.text]))
                 if score < self._floor or score <= found[window.text].get(index, (0.0, []))[0]:
                     continue
                 spans = _spans(texts[window.text], window.offsets, tokens[: len(window.ids), index])

@@ -41,6 +41,7 @@ _LINK = re.compile(r"(?<!!)\[(?P<words>[^\[\]\n]*+)\]" + _LEADS_TO)
 _REFERENCE = re.compile(r"(?P<open>!?\[)[^\[\]\n]+(?P<close>\]\[[^\[\]\n]*\])")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+|[^<>\s@]+@[^<>\s@]+)>")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s+[\w:@.-]+(?:\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'|[^\s\"'=<>`]+))?)*\s*/?>")
+_BUILDER = re.compile(r"\{\{[^{}\n]{0,500}\}\}|\{%[^%{}\n]{0,500}%\}")
 _ATTRIBUTE = re.compile(r"\b(?:href|src|alt|title)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _BLOCK_TAG = re.compile(
     r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|th|table|blockquote|section|article|hr)\b", re.IGNORECASE
@@ -179,7 +180,9 @@ def _links(body: str) -> Iterator[Edit]:
 
 
 def _tags(body: str) -> Iterator[Edit]:
-    """HTML tags become the words that they bear: addresses and alternative text."""
+    """HTML tags become the words that they bear: addresses and alternative text; a site builder's tags go."""
+    if "{" in body:
+        yield from (Edit(match.start(), match.end(), "") for match in _BUILDER.finditer(body))
     if "<" in body:
         for match in _TAG.finditer(body):
             words = " ".join(one or other for one, other in _ATTRIBUTE.findall(match[0]))
