@@ -117,7 +117,7 @@ class Judge:
         shown, hidden = texts
         start, end = circumstances.sentences_of(detection)
         excerpt = shown[detection.start : detection.end]
-        named = {"text": " ".join(excerpt.split()), "period": str(period or "")}
+        named = {"text": " ".join(excerpt.split()).rstrip(" .,;:"), "period": str(period or "")}
         evidence = [mask_words(reason, post.text, masks) for reason in detection.evidence]
         if period and (rule.category is Category.POLITICAL):
             evidence.append(f"published in the {period}")
