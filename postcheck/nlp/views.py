@@ -157,7 +157,8 @@ _SPACED = re.compile(r"(?<![\w'’@#])(?:[A-Za-z][ .\-_*·]){3,}[A-Za-z](?![\w'�
 _LEET_WORD = re.compile(r"(?<![\w£$€@#./:-])(?=\w*[A-Za-z])(?=\w*[0-9@$!])[A-Za-z0-9@$!]{4,}+(?![\w@/.-]\w|--)")
 _INWARD = re.compile(r"\s?\d[A-Za-z]{2}\b")
 """The second half of a postcode, whose first half (EC1A) is no word."""
-_LEET = str.maketrans("013457@$!", "oleastasi")
+_LEET = str.maketrans("013457@$!", "oieastasi")
+_DOUBLE_ONE = re.compile("1{2,}")
 _DISGUISED_AT = re.compile(r"(?<=\w)\s*[\[({<]\s*(?:at|@)\s*[\])}>]\s*(?=\w)", re.IGNORECASE)
 _DISGUISED_DOT = re.compile(r"(?<=\w)\s*[\[({<]\s*(?:dot|\.)\s*[\])}>]\s*(?=\w)", re.IGNORECASE)
 _SPELT_ADDRESS = re.compile(r"\b[\w.-]+(?: dot \w+){0,2} at [\w-]+(?: dot [a-z]{2,}){1,3}\b", re.IGNORECASE)
@@ -179,7 +180,7 @@ def _unfoldings(text: str) -> Iterable[Edit]:
         joined = re.sub(r"[^A-Za-z]", "", match[0])
         yield Edit(match.start(), match.end(), joined)
     for match in _LEET_WORD.finditer(text):
-        word = match[0].translate(_LEET)
+        word = _DOUBLE_ONE.sub(lambda ones: "l" * len(ones[0]), match[0]).translate(_LEET)
         word = word.upper() if match[0].isupper() else word
         if _looks_leet(match[0]) and word.isalpha() and not _INWARD.match(text, match.end()):
             yield Edit(match.start(), match.end(), word)

@@ -33,9 +33,7 @@ class _Claim:
 class Judge:
     """The rules of all packs in use, indexed by the labels that they answer to."""
 
-    def __init__(
-        self, packs: Sequence[RulePack], *, show_values: bool = False, handles: Iterable[str] = ()
-    ) -> None:
+    def __init__(self, packs: Sequence[RulePack], *, show_values: bool = False, handles: Iterable[str] = ()) -> None:
         self._handles = frozenset(handle.lower().lstrip("@") for handle in handles)
         self._show_values = show_values
         self._rules: dict[str, list[Rule]] = {}
@@ -198,7 +196,6 @@ def locate(post: Post, start: int, end: int) -> Location:
         cell=place.cell,
         offset=start,
     )
-
 
 
 def _fill(template: str, named: dict[str, str]) -> str:

@@ -11,6 +11,8 @@ from postcheck.nlp.views import apply, chain, plain, unfolded
     [
         ("V o t e for L4bour", "Vote for Labour"),
         ("#VoteLabour2024 now", "Vote Labour 2024 now"),
+        ("he11o, w1n the b1n", "hello, w1n the b1n"),
+        ("b1nmen and k1ll", "binmen and kill"),
         ("Lab\u200bour", "Labour"),
         ("Ｖｏｔｅ Ｌａｂｏｕｒ", "Vote Labour"),
         ("𝕍𝕠𝕥𝕖 Labour", "Vote Labour"),
