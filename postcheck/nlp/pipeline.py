@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import import_module, metadata
 from typing import TYPE_CHECKING
@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 BATCH = 64
 """Posts a batch; memory grows with it and speed does not."""
 
-MAX_CHARACTERS = 100_000
-"""Characters that one reading may hold; longer posts are read in pieces (spaCy's own limit is 1,000,000)."""
+MAX_CHARACTERS = 20_000
+"""Characters that one reading may hold; longer posts are read in pieces, since spaCy takes memory by the length."""
+
+_TOGETHER = 60_000
+"""Characters that spaCy is given at once, about."""
 
 _UNREAD = ("parser", "tagger", "attribute_ruler", "lemmatizer", "senter", "tok2vec")
 """Components that no detector reads; the named-entity recogniser carries its own tok2vec."""
@@ -47,9 +50,11 @@ def version(name: str) -> str:
         return name
 
 
-def read(posts: Iterable[Post], pipeline: str, *, batch: int = BATCH) -> Iterator[tuple[Post, list[Reading]]]:
+def read(posts: Sequence[Post], pipeline: str, *, batch: int = BATCH) -> Iterator[tuple[Post, list[Reading]]]:
     """Each post with its readings, in order: one, or several pieces of a post over MAX_CHARACTERS."""
     nlp = load(pipeline)
+    longest = min(max((len(post.text) for post in posts), default=0), MAX_CHARACTERS)
+    batch = max(1, min(batch, _TOGETHER // max(longest, 1)))
     texts = ((view.text, (post, base, first, view)) for post, base, first, view in _views(posts))
     readings: list[Reading] = []
     current: Post | None = None
