@@ -13,12 +13,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from postcheck.errors import DraftError
 from postcheck.model.post import Origin, Post, Unchecked
 from postcheck.sources import ReadOptions
 from postcheck.sources.build import Lines, Run, Stretch
 from postcheck.sources.columns import CONTEXT_FIELDS, field_of
-from postcheck.sources.decode import text_of
+from postcheck.sources.decode import opened
 from postcheck.sources.fields import Record, post
 
 SUFFIXES = (".ics", ".ical")
@@ -43,12 +42,9 @@ class _Event:
 def read(path: Path, options: ReadOptions) -> Iterator[Post | Unchecked]:
     """Every event of the file as a post: its description, or its summary where it has none."""
     origin = Origin(str(path))
-    try:
-        text, notices = text_of(path, options)
-    except DraftError as error:
-        yield Unchecked(origin, error.message)
+    text = yield from opened(path, options)
+    if text is None:
         return
-    yield from (Unchecked(origin, notice, fatal=False, notice=True) for notice in notices)
     if "BEGIN:VCALENDAR" not in text[:10_000].upper():
         yield Unchecked(origin, "is no iCalendar file: it does not begin with BEGIN:VCALENDAR")
         return

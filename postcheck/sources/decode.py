@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 import stat
+from collections.abc import Generator
 from pathlib import Path
 
 from postcheck.errors import DraftError
+from postcheck.model.post import Origin, Unchecked
 from postcheck.sources import ReadOptions
 
 LIMIT = 64 * 1024 * 1024
@@ -83,6 +85,18 @@ def _why_not(path: Path, error: OSError) -> str:
     if isinstance(error, IsADirectoryError):
         return "is a folder where a file was expected"
     return f"cannot be read ({error.strerror or type(error).__name__}). Check the path"
+
+
+def opened(path: Path, options: ReadOptions) -> Generator[Unchecked, None, str | None]:
+    """The text of a draft file, what is to be said of it yielded first; None where it cannot be read."""
+    origin = Origin(str(path))
+    try:
+        text, notices = text_of(path, options)
+    except DraftError as error:
+        yield Unchecked(origin, error.message)
+        return None
+    yield from (Unchecked(origin, notice, fatal=False, notice=True) for notice in notices)
+    return text
 
 
 def text_of(path: Path, options: ReadOptions) -> tuple[str, list[str]]:

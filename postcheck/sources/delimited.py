@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from postcheck.errors import DraftError
 from postcheck.model.post import Origin, Post, Segment, Unchecked
 from postcheck.sources import ReadOptions, tables
 from postcheck.sources.build import Lines, Run
-from postcheck.sources.decode import text_of
+from postcheck.sources.decode import opened
 from postcheck.sources.tables import Cell, Row, Table, letters
 
 SUFFIXES = (".csv", ".tsv", ".tab")
@@ -28,12 +27,9 @@ _DELIMITERS = ",;\t|"
 def read(path: Path, options: ReadOptions) -> Iterator[Post | Unchecked]:
     """Every row of the file as a post."""
     origin = Origin(str(path))
-    try:
-        text, notices = text_of(path, options)
-    except DraftError as error:
-        yield Unchecked(origin, error.message)
+    text = yield from opened(path, options)
+    if text is None:
         return
-    yield from (Unchecked(origin, notice, fatal=False, notice=True) for notice in notices)
     start, delimiter = dialect(text, path.suffix.lower())
     table = Table(str(path), rows(text, delimiter, start=start), options)
     told = False

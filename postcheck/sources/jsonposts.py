@@ -16,7 +16,7 @@ from postcheck.model.post import Origin, Post, Unchecked
 from postcheck.sources import ReadOptions
 from postcheck.sources.build import Lines, Run, Stretch
 from postcheck.sources.columns import CONTEXT_FIELDS, TEXT_FIELDS, field_of, plain
-from postcheck.sources.decode import text_of
+from postcheck.sources.decode import opened
 from postcheck.sources.fields import Record, post
 
 SUFFIXES = (".json", ".jsonl", ".ndjson")
@@ -36,13 +36,9 @@ Path_ = tuple[str | int, ...]
 
 def read(path: Path, options: ReadOptions) -> Iterator[Post | Unchecked]:
     """Every object of the file as a post, in order."""
-    origin = Origin(str(path))
-    try:
-        text, notices = text_of(path, options)
-    except DraftError as error:
-        yield Unchecked(origin, error.message)
+    text = yield from opened(path, options)
+    if text is None:
         return
-    yield from (Unchecked(origin, notice, fatal=False, notice=True) for notice in notices)
     by_line = path.suffix.lower() != ".json"
     yield from _by_line(text, str(path), options) if by_line else _whole(text, str(path), options)
 

@@ -12,12 +12,11 @@ from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
-from postcheck.errors import DraftError
 from postcheck.model.post import Edit, Origin, Post, Unchecked
 from postcheck.model.suppression import Suppression, SuppressionError, make, parse
 from postcheck.sources import ReadOptions, frontmatter
 from postcheck.sources.build import Lines
-from postcheck.sources.decode import text_of
+from postcheck.sources.decode import opened
 from postcheck.sources.fields import Record, post, refusal, unseen_media
 
 SUFFIXES = (".md", ".markdown")
@@ -55,12 +54,9 @@ _JEKYLL = re.compile(r"^(\d{4}-\d{2}-\d{2})-")
 def read(path: Path, options: ReadOptions) -> Iterator[Post | Unchecked]:
     """The file as one post: body first, then what its front matter says in words."""
     origin = Origin(str(path))
-    try:
-        text, notices = text_of(path, options)
-    except DraftError as error:
-        yield Unchecked(origin, error.message)
+    text = yield from opened(path, options)
+    if text is None:
         return
-    yield from (Unchecked(origin, notice, fatal=False, notice=True) for notice in notices)
     lines = Lines(text)
     front = frontmatter.split(text, lines)
     if front.problem:

@@ -5,23 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from postcheck.errors import DraftError
 from postcheck.model.post import Context, Origin, Part, Post, Unchecked
 from postcheck.sources import ReadOptions
-from postcheck.sources.decode import text_of
+from postcheck.sources.decode import opened
 
 SUFFIXES = (".txt", ".text")
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Post | Unchecked]:
     """The file as one post."""
-    origin = Origin(str(path))
-    try:
-        text, notices = text_of(path, options)
-    except DraftError as error:
-        yield Unchecked(origin, error.message)
+    text = yield from opened(path, options)
+    if text is None:
         return
-    yield from (Unchecked(origin, notice, fatal=False, notice=True) for notice in notices)
     yield post(text, str(path), options.context)
 
 
