@@ -7,7 +7,7 @@ of unchanged posts never loads them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import islice
@@ -28,6 +28,15 @@ from postcheck.policy import suppressions
 from postcheck.policy.calendar import ElectionCalendar
 from postcheck.policy.judge import Judge
 from postcheck.policy.masking import mask_words
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What was found in the pieces of a post so far, in the post's own offsets."""
+
+    detections: list[Detection] = field(default_factory=list)
+    sentences: list[tuple[int, int]] = field(default_factory=list)
+    failures: dict[str, str] = field(default_factory=dict)
 
 
 class Checker:
@@ -101,14 +110,24 @@ class Checker:
     def _fresh(self, posts: list[Post]) -> Iterator[PostReport]:
         if not posts:
             return
-        read = list(pipeline.read(posts, self.settings.pipeline))
-        failed = self._prepare([reading for _, pieces in read for reading in pieces])
-        for post, pieces in read:
-            report, masks = self._report(post, pieces, failed)
+        for post, draft in self._drafts(posts):
+            report, masks = self._report(post, draft)
             if self.cache is not None and not report.failures:
                 stored = results.store(report, masks)
                 self.cache.put(post.text, results.circumstances(post, self.settings), stored)
             yield report
+
+    def _drafts(self, posts: list[Post]) -> Iterator[tuple[Post, _Draft]]:
+        """Each post with what was detected in it; no more readings live at once than `pipeline.read` gives."""
+        current, draft = posts[0], _Draft()
+        for readings in pipeline.read(posts, self.settings.pipeline):
+            failed = self._prepare([reading for _, reading in readings])
+            for post, reading in readings:
+                if post is not current:
+                    yield current, draft
+                    current, draft = post, _Draft()
+                self._detect(reading, draft, failed)
+        yield current, draft
 
     def _prepare(self, readings: list[Reading]) -> dict[str, str]:
         """Run the batch detectors; names of those that failed, with the reason."""
@@ -121,21 +140,22 @@ class Checker:
                     failed[detector.name] = _why(detector, error)
         return failed
 
-    def _report(self, post: Post, pieces: list[Reading], failed: dict[str, str]) -> tuple[PostReport, tuple[Mask, ...]]:
-        detections: list[Detection] = []
-        failures = dict(failed)
+    def _detect(self, reading: Reading, draft: _Draft, failed: dict[str, str]) -> None:
+        draft.failures.update(failed)
         for detector in self.detectors:
             if detector.name in failed:
                 continue
             try:
-                detections += [_in_post(found, piece) for piece in pieces for found in detector.detect(piece)]
+                draft.detections += [_in_post(found, reading) for found in detector.detect(reading)]
             except Exception as error:  # noqa: BLE001 - as above
-                failures[detector.name] = _why(detector, error)
-        sentences = [piece.to_original(*span) for piece in pieces for span in piece.sentences]
+                draft.failures[detector.name] = _why(detector, error)
+        draft.sentences += [reading.to_original(*span) for span in reading.sentences]
+
+    def _report(self, post: Post, draft: _Draft) -> tuple[PostReport, tuple[Mask, ...]]:
         period = self._calendar.period(post.context.publish_at, post.context.area)
-        found = self._judge.findings(post, detections, sentences, period)
+        found = self._judge.findings(post, draft.detections, draft.sentences, period)
         findings, aside, notices = self._set_aside(post, found)
-        text, masks = self._judge.shown(post, detections)
+        text, masks = self._judge.shown(post, draft.detections)
         report = PostReport(
             id=post.id,
             origin=post.origin,
@@ -146,7 +166,7 @@ class Checker:
             context=post.context,
             period=str(period or ""),
             not_checked=tuple(mask_words(line, post.text, masks) for line in post.not_checked),
-            failures=tuple(failures.values()),
+            failures=tuple(draft.failures.values()),
             notices=notices,
         )
         return report, masks

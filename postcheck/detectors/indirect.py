@@ -49,7 +49,8 @@ class IndirectDetector:
         self._names = names
         one = alternation(lists.get("one-person", ()))
         self._subject = re.compile(
-            rf"(?<!\w)(?P<pointer>the|that|this|our|my|one of our|one of my|a certain|a|an|those|these|her|his)\s"
+            rf"(?<!\w)(?:(?P<pointer>the|that|this|our|my|one of our|one of my|a certain|a|an|those|these|her|his)\s"
+            rf"|(?=\d{{1,3}}[- ]year[- ]old\s))"
             rf"(?P<only>(?:only|one|sole|last remaining)\s)?"
             rf"(?:(?!(?:who|and|or|of|to|for|in|at)\b)[\w'’-]+\s){{0,3}}?(?P<person>{one})(?!\w)", re.IGNORECASE
         )  # fmt: skip
@@ -92,7 +93,7 @@ class IndirectDetector:
         kinds = {part.kind for part in parts}
         if len(kinds) < _LEAST_PARTS:
             return None
-        loose = subject["pointer"].lower() in _LOOSE
+        loose = not subject["pointer"] or subject["pointer"].lower() in _LOOSE
         if loose and len(kinds) <= _LEAST_PARTS:
             return None
         score = min(0.9, _BASE - loose * 0.1 + sum(_WEIGHTS[kind] for kind in kinds))

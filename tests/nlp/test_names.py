@@ -17,7 +17,7 @@ def named():
     finder = NameFinder(load("uk-council").lists, register)
 
     def people(text):
-        (_, (reading, *_)), *_ = pipeline.read([Post("1", text)], Settings().pipeline)
+        ((_, reading), *_), *_ = pipeline.read([Post("1", text)], Settings().pipeline)
         return {reading.text[person.start : person.end]: person.in_role for person in finder.people(reading)}
 
     return people

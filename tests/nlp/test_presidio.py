@@ -13,7 +13,7 @@ from postcheck.nlp.presidio import artifacts, recognise
 @pytest.fixture(scope="module")
 def read():
     def reading(text):
-        (_, (first, *_)), *_ = pipeline.read([Post("1", text)], Settings().pipeline)
+        ((_, first), *_), *_ = pipeline.read([Post("1", text)], Settings().pipeline)
         return first
 
     return reading

@@ -15,8 +15,6 @@ from tokenizers import Tokenizer
 from .calibrate import Platt
 from .decode import spans, windows
 
-BATCH = 32
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -49,7 +47,7 @@ class Artefact:
         self.thresholds = np.array([self.config["thresholds"][label] for label in self.config["labels"]])
 
     def read(self, texts: Sequence[str], voices: Sequence[int]) -> list[Reading]:
-        """Logits and spans of texts, in their order; batches are made by length."""
+        """Logits and spans of texts, in their order; each alone, as the tool reads them."""
         limit, overlap = self.config["max_tokens"] - 2, self.config["overlap_tokens"]
         start_id, end_id = self.tokenizer.token_to_id("[CLS]"), self.tokenizer.token_to_id("[SEP]")
         encodings = self.tokenizer.encode_batch(list(texts), add_special_tokens=False)
@@ -58,25 +56,17 @@ class Artefact:
             for row, encoding in enumerate(encodings)
             for first, last in windows(len(encoding.ids), limit, overlap)
         ]
-        parts.sort(key=lambda part: part[2] - part[1])
         labels = len(self.config["labels"])
         best = [np.full(labels, -np.inf) for _ in texts]
         empty = (np.zeros(0, np.float32), ())
         tokens: list[list[tuple[NDArray[np.float32], Sequence[tuple[int, int]]]]] = [[empty] * labels for _ in texts]
-        for begin in range(0, len(parts), BATCH):
-            batch = parts[begin : begin + BATCH]
-            longest = batch[-1][2] - batch[-1][1] + 2
-            ids, mask = np.zeros((len(batch), longest), np.int64), np.zeros((len(batch), longest), np.int64)
-            for place, (row, first, last) in enumerate(batch):
-                size = last - first + 2
-                ids[place, :size] = [start_id, *encodings[row].ids[first:last], end_id]
-                mask[place, :size] = 1
-            voice = np.array([voices[row] for row, _, _ in batch], np.int64)
-            token_logits, post_logits = self.session.run(None, {"ids": ids, "mask": mask, "voice": voice})
-            for place, (row, first, last) in enumerate(batch):
-                better = post_logits[place] > best[row]
-                best[row] = np.where(better, post_logits[place], best[row])
-                for label in np.flatnonzero(better):
-                    column = token_logits[place, 1 : last - first + 1, label]
-                    tokens[row][label] = (column, encodings[row].offsets[first:last])
+        for row, first, last in parts:
+            ids = np.array([[start_id, *encodings[row].ids[first:last], end_id]], np.int64)
+            voice = np.array([voices[row]], np.int64)
+            inputs = {"ids": ids, "mask": np.ones_like(ids), "voice": voice}
+            (token_logits,), (post_logits,) = self.session.run(None, inputs)
+            better = post_logits > best[row]
+            best[row] = np.where(better, post_logits, best[row])
+            for label in np.flatnonzero(better):
+                tokens[row][label] = (token_logits[1 : last - first + 1, label], encodings[row].offsets[first:last])
         return [Reading(*row) for row in zip(texts, best, tokens, strict=True)]
