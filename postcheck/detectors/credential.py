@@ -143,7 +143,10 @@ class CredentialDetector:
         """Links that only staff, or whoever holds the link, should open."""
         span = link.start, link.end
         if link.scheme == "file" or (
-            link.scheme and "." not in link.host and len(link.host) > 3 and link.host != "localhost"
+            link.scheme
+            and "." not in link.host
+            and link.host.strip("@") == link.host != "localhost"
+            and len(link.host) > 3
         ):
             return self._at("internal-link", *span, 0.95, "leads to the internal network")
         if _PRIVATE_HOST.fullmatch(link.host) or (link.scheme and link.host == "localhost"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from postcheck.detectors import Resources
@@ -30,6 +31,10 @@ _MASKED = frozenset({Category.PERSONAL_DATA, Category.CONFIDENTIAL})
 """Categories whose passages may hold values to mask; the rest quote public words."""
 
 
+_DESTINATION = re.compile(r"(?<=\]\()[^\s()<>]+(?=[\s)])")
+"""Where a Markdown link leads: words that nobody reads; the link detector judges them."""
+
+
 class PassageDetector:
     """The trained model over batches of readings."""
 
@@ -38,7 +43,7 @@ class PassageDetector:
 
     def prepare(self, readings: Sequence[Reading]) -> None:
         """Read a batch at once; the passages wait in each reading's notes."""
-        texts = [reading.text for reading in readings]
+        texts = [_DESTINATION.sub(_blank, reading.text) for reading in readings]
         found = tagger.load().passages(texts, [reading.voice for reading in readings])
         for reading, passages in zip(readings, found, strict=True):
             reading.notes[self.name] = passages
@@ -59,6 +64,10 @@ class PassageDetector:
                 masks=value_masks(reading, passage.start, passage.end) if passage.label in _MASKED else (),
                 evidence=(f"reads like posts that breach this clause; the words that weigh most: {words}",),
             )
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def build(resources: Resources) -> PassageDetector:
