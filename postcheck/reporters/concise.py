@@ -27,5 +27,6 @@ def _row(post: PostReport, finding: Finding) -> str:
     location = finding.location
     path = post.origin.path.replace("\r", "\\r").replace("\n", "\\n") or post.id
     clauses = ", ".join(clause.id for clause in finding.clauses)
-    where = f"{path}:{location.line}:{location.column}"
+    sheet = f"[{post.origin.sheet}]" if post.origin.sheet else ""
+    where = f"{path}{sheet}:{location.line}:{location.column}"
     return f"{where}: {finding.severity}: {finding.rule}: {finding.message} [{clauses}]"

@@ -5,6 +5,7 @@ from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 import pytest
+from lxml import etree
 
 from postcheck.reporters import get
 
@@ -26,7 +27,6 @@ def test_no_character_that_xml_refuses(golden_report, style):
 
 @pytest.mark.parametrize("which", ["golden_report", "clean_report", "empty_report"])
 def test_it_keeps_to_the_schema(which, request, style):
-    etree = pytest.importorskip("lxml.etree", reason="lxml, which reads XML schemas, is not installed")
     schema = etree.XMLSchema(file=Path(__file__).parents[1] / "contracts/junit.xsd")
     text = get("junit").render(request.getfixturevalue(which), style)
     assert schema.validate(etree.fromstring(text.encode())), schema.error_log
