@@ -11,7 +11,7 @@ from postcheck.reporters._literal import literal
 from postcheck.sources import ReadOptions, tables
 from postcheck.sources.decode import decode, encoding_of, load
 from postcheck.sources.delimited import dialect, rows
-from postcheck.sources.tables import Row
+from postcheck.sources.rows import Row
 
 _SPARE = 50
 """Cells by which a row may outgrow the titles and still push the added columns to the right."""

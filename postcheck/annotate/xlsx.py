@@ -16,8 +16,8 @@ from postcheck.model.finding import Finding, Severity
 from postcheck.model.report import Verdict
 from postcheck.reporters._literal import literal
 from postcheck.sources import ReadOptions, archive, tables
+from postcheck.sources.rows import Row
 from postcheck.sources.sheets import cell_of
-from postcheck.sources.tables import Row
 
 _FILLS = {Severity.ERROR: "FFFFC7CE", Severity.WARNING: "FFFFEB9C", Severity.NOTE: "FFDDEBF7"}
 _VERDICTS = {Verdict.DO_NOT_PUBLISH: _FILLS[Severity.ERROR], Verdict.REVIEW: _FILLS[Severity.WARNING]}

@@ -39,7 +39,7 @@ def read_options(
 
 
 def _preset(name: str) -> str:
-    from postcheck.sources.tables import PRESETS
+    from postcheck.sources.headers import PRESETS
 
     if name.lower() in PRESETS:
         return name.lower()

@@ -14,7 +14,8 @@ from postcheck.model.post import Origin, Post, Segment, Unchecked
 from postcheck.sources import ReadOptions, tables
 from postcheck.sources.build import Lines, Run
 from postcheck.sources.decode import opened
-from postcheck.sources.tables import Cell, Row, Table, letters
+from postcheck.sources.rows import Cell, Row, letters
+from postcheck.sources.tables import Table
 
 SUFFIXES = (".csv", ".tsv", ".tab")
 

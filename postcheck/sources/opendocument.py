@@ -12,8 +12,8 @@ from postcheck.errors import DraftError
 from postcheck.model.post import Origin, Post, Unchecked
 from postcheck.sources import ReadOptions, archive, sheets
 from postcheck.sources.archive import attribute, local
+from postcheck.sources.rows import Row
 from postcheck.sources.sheets import Layout, cell_of
-from postcheck.sources.tables import Row
 
 SUFFIXES = (".ods",)
 

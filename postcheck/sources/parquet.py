@@ -11,8 +11,9 @@ from postcheck.errors import DraftError
 from postcheck.model.post import Origin, Post, Unchecked
 from postcheck.sources import ReadOptions, tables
 from postcheck.sources.decode import load
+from postcheck.sources.rows import Row
 from postcheck.sources.sheets import cell_of
-from postcheck.sources.tables import Row, Table
+from postcheck.sources.tables import Table
 
 SUFFIXES = (".parquet",)
 

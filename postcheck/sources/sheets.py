@@ -10,7 +10,8 @@ from typing import Any
 from postcheck.errors import DraftError
 from postcheck.model.post import Origin, Post, Segment, Unchecked
 from postcheck.sources import ReadOptions, tables
-from postcheck.sources.tables import Cell, Row, Table, letters
+from postcheck.sources.rows import Cell, Row, letters
+from postcheck.sources.tables import Table
 
 
 @dataclass(slots=True)

@@ -4,31 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Any
 
-from postcheck.model.post import Edit, Origin, Post, Segment, SourceMap, Unchecked
-from postcheck.sources import ReadOptions, columns, dates
-from postcheck.sources.build import GAP, Stretch, moved
+from postcheck.model.post import Edit, Origin, Post, Unchecked
+from postcheck.sources import ReadOptions, columns, dates, headers
+from postcheck.sources.build import GAP, Stretch
 from postcheck.sources.columns import CONTEXT_FIELDS, TEXT_FIELDS, Columns
 from postcheck.sources.fields import Record, is_yes, post
+from postcheck.sources.rows import Cell, Row
 
 SAMPLE = 1000
 """Rows looked at before the first post: for the header, and for which comes first in 04/05/2026."""
-HEADER_ROWS = 25
-"""Rows among which a header is looked for."""
-
-PRESETS: dict[str, tuple[str, ...]] = {
-    "buffer": (),
-    "publer": (),
-    "metricool": (),
-    "sprout": (),
-    "agorapulse": (),
-    "hootsuite": ("publish_at", "text", "link"),
-    "zoho": ("publish_at", "text", "link", "media", "", "link"),
-}
-"""Scheduling tools, with the fields by position where the tool's files have no header."""
 
 _REPLIES = re.compile(r"\s*\|\|\s*")
 _LITERAL_BREAK = re.compile(r"(?<![A-Za-z]:)(?<!\\)(?:\\r)?\\n")
@@ -37,38 +25,6 @@ _NETWORKS = frozenset(
     | {"pinterest", "nextdoor", "gbp"}
 )
 """Titles of columns that say by a yes that the post goes to this network."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell's words and value, and the segments that lead from its words back into the draft."""
-
-    text: str
-    segments: tuple[Segment, ...] = ()
-    value: Any = None
-
-    def stretch(self, name: str, start: int, end: int) -> Stretch:
-        """Characters `start` to `end` of the cell as a stretch."""
-        if (start, end) == (0, len(self.text)):
-            return Stretch(name, self.text, self.segments)
-        return Stretch(name, self.text[start:end], tuple(_cut(self.segments, self.text, start, end)))
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: its 1-based number and first line, its cells, and why it cannot be read (if it cannot)."""
-
-    number: int
-    line: int
-    cells: Sequence[Cell]
-    problem: str = ""
-    end: int = -1
-    """Offset of the draft's text at which the last cell ends; -1 where a row has no such place."""
-
-    @property
-    def blank(self) -> bool:
-        """Whether no cell holds anything."""
-        return not self.problem and not any(cell.text.strip() for cell in self.cells)
 
 
 @dataclass(slots=True)
@@ -81,6 +37,8 @@ class Table:
     sheet: str = ""
     hidden_rows: frozenset[int] = frozenset()
     yields: int = 0
+    undated: list[int] = field(default_factory=list)
+    """Rows with an empty cell where others have their date."""
     wordless: list[int] = field(default_factory=list)
     beside: list[str] = field(default_factory=list)
     """Cells of a sheet to the right of its titles; in a file of text they are a sign of a comma astray."""
@@ -94,29 +52,26 @@ class Table:
         return Origin(self.path, row.line, row.number, self.sheet)
 
 
-def _cut(segments: Sequence[Segment], text: str, start: int, end: int) -> Iterator[Segment]:
-    """The segments of characters `start` to `end`, counted from `start`."""
-    place = SourceMap(tuple(segments)).place(text, start)
-    holder = next((item for item in reversed(segments) if item.start <= start), segments[0])
-    yield replace(holder, start=0, line=place.line, column=place.column)
-    yield from (moved(item, -start) for item in segments if start < item.start < end)
-
-
 def posts(table: Table) -> Iterator[Post | Unchecked]:
     """A post for each row with words; every row that gave none is told, in one line for those without words."""
     options = table.options
-    if options.preset and options.preset not in PRESETS:
-        yield Unchecked(table.origin(), f"preset '{options.preset}' is not known. Choose one of {', '.join(PRESETS)}")
+    if options.preset and options.preset not in headers.PRESETS:
+        yield Unchecked(
+            table.origin(), f"preset '{options.preset}' is not known. Choose one of {', '.join(headers.PRESETS)}"
+        )
         return
     rows = (row for row in table.rows if not row.blank)
     sample = list(islice(rows, SAMPLE))
     if not sample:
         return
-    found, head = _columns(sample, options)
-    if found is None:
-        yield Unchecked(table.origin(), _no_text(sample, options))
+    if headers.is_form(sample, options):
+        yield from _forms(table, chain(sample, rows))
         return
-    if missing := _missing(found, options):
+    found, head = headers.find(sample, options)
+    if found is None:
+        yield Unchecked(table.origin(), headers.no_text(sample, options))
+        return
+    if missing := headers.missing(found, options):
         yield Unchecked(table.origin(), missing)
         return
     yield Unchecked(table.origin(), found.described(), fatal=False, notice=True)
@@ -132,41 +87,28 @@ def posts(table: Table) -> Iterator[Post | Unchecked]:
     yield from _left_out(table, found)
 
 
+def _forms(table: Table, rows: Iterable[Row]) -> Iterator[Post | Unchecked]:
+    """Posts of a sheet that is filled in like a form, its titles down the first column."""
+    found = Columns({}, ())
+    for number, (found, turned) in enumerate(headers.forms(rows)):
+        if not number:
+            yield Unchecked(table.origin(), f"read as a form; {found.described()}", fatal=False, notice=True)
+        for row in turned:
+            yield from _row(table, row, found, table.options.date_order)
+    yield from _left_out(table, found)
+
+
 def layout(rows: Iterable[Row], options: ReadOptions) -> tuple[Columns | None, Row | None]:
     """The columns of a table that `posts` reads (None where it reads none), and the row of their titles."""
     sample = list(islice((row for row in rows if not row.blank), SAMPLE))
     if not sample:
         return None, None
-    found, head = _columns(sample, options)
-    if found is None or _missing(found, options):
+    if headers.is_form(sample, options):
+        return None, None
+    found, head = headers.find(sample, options)
+    if found is None or headers.missing(found, options):
         return None, None
     return found, sample[head - 1] if head else None
-
-
-def _no_text(sample: Sequence[Row], options: ReadOptions) -> str:
-    width = sum(bool(cell.text.strip()) for cell in sample[0].cells)
-    if wanted := options.columns.get("text"):
-        titles = next((_titles(row) for row in sample if len([cell for cell in row.cells if cell.text]) > 1), [])
-        return f"no column '{wanted}'{_meant(wanted, titles)}"
-    return f"no column for the text was found among {width}. Name it by title or number: --column text=TITLE"
-
-
-def _missing(found: Columns, options: ReadOptions) -> str:
-    """Why a sheet with a header does not hold the columns that the user chose; empty where it does."""
-    for title in options.columns.values() if found.titles else ():
-        if columns.position(found.titles, title) < 0:
-            return f"no column '{title}'{_meant(title, found.titles)}"
-    return ""
-
-
-def _meant(wanted: str, titles: Sequence[str]) -> str:
-    from difflib import get_close_matches
-
-    known = {title.lower(): title for title in titles if title.strip()}
-    close = get_close_matches(wanted.lower(), known, 1)
-    if close:
-        return f", did you mean '{known[close[0]][:40]}'?"
-    return f". Its columns: {', '.join(title[:30] for title in list(known.values())[:12])}" if known else ""
 
 
 def _left_out(table: Table, found: Columns) -> Iterator[Unchecked]:
@@ -174,79 +116,29 @@ def _left_out(table: Table, found: Columns) -> Iterator[Unchecked]:
         more = table.doubtful - 1
         reason = f"{more} more date{'s' * (more > 1)} can be read day first or month first; judged under both"
         yield Unchecked(table.origin(), reason, fatal=False, notice=True)
+    if table.undated and "publish_at" in found.fields.values():
+        count = len(table.undated)
+        judged = "the date given for the run" if table.options.context.publish_at else "today"
+        rows = f"{count} row{'s have' if count > 1 else ' has'} no date and {'are' if count > 1 else 'is'}"
+        reason = f"{rows} judged as of {judged} (row {_some(table.undated)}). Fill the cells to be sure"
+        yield Unchecked(table.origin(), reason, fatal=False, notice=True)
     if table.beside:
-        some = ", ".join(table.beside[:8]) + (", ..." if len(table.beside) > 8 else "")
+        some = _some(table.beside)
         reason = f"cells without a title above them were not read ({some}). Give their columns a title"
         yield Unchecked(table.origin(), reason, fatal=False)
     if table.wordless:
         count = len(table.wordless)
-        some = ", ".join(map(str, table.wordless[:8])) + (", ..." if count > 8 else "")
         column = next(
             (found.titles[at] for at, name in found.fields.items() if name == "text" and found.titles), "text"
         )
-        reason = f"{count} row{'s' * (count > 1)} without words in '{column[:30]}' left out (row {some})"
+        reason = (
+            f"{count} row{'s' * (count > 1)} without words in '{column[:30]}' left out (row {_some(table.wordless)})"
+        )
         yield Unchecked(table.origin(), reason, fatal=False)
 
 
-def _columns(sample: Sequence[Row], options: ReadOptions) -> tuple[Columns | None, int]:
-    """The columns, and how many rows of the sample stand before the first post; None where no text is found."""
-    if fixed := PRESETS.get(options.preset):
-        fields = {index: name for index, name in enumerate(fixed) if name}
-        header = columns.looks_like_header(cell.text for cell in sample[0].cells)
-        return Columns(fields, ()), int(header)
-    for index, row in enumerate(sample[:HEADER_ROWS]):
-        titles = _titles(row)
-        if not row.problem and (columns.looks_like_header(titles) or _is_chosen(titles, options)):
-            found = columns.find(titles, options.columns)
-            if found.holds_text:
-                return found, index + 1
-    return _headerless(sample, options), 0
-
-
-def _titles(row: Row) -> list[str]:
-    return [" ".join(cell.text.split()) for cell in row.cells]
-
-
-def _is_chosen(titles: Sequence[str], options: ReadOptions) -> bool:
-    wanted = options.columns.get("text", "")
-    return bool(wanted) and not wanted.isdigit() and columns.plain(wanted) in {columns.plain(title) for title in titles}
-
-
-def _headerless(sample: Sequence[Row], options: ReadOptions) -> Columns | None:
-    """Columns told by what they hold, where the first filled cell is a date, or by number where so chosen."""
-    numbered = {int(title) - 1: name for name, title in options.columns.items() if title.isdigit() and int(title) > 0}
-    if "text" in numbered.values():
-        return Columns(numbered, ())
-    first = next((index for index, cell in enumerate(sample[0].cells) if cell.text.strip()), 0)
-    if not sample[0].cells or not _is_date(sample[0].cells[first]):
-        return None
-    width = max(len(row.cells) for row in sample)
-    lengths = {
-        index: sum(
-            len(row.cells[index].text) for row in sample if index < len(row.cells) and not _is_link(row.cells[index])
-        )
-        for index in range(width)
-        if index != first
-    }
-    words = max(lengths, key=lambda index: (lengths[index], -index), default=-1)
-    if words < 0 or not lengths[words]:
-        return None
-    links = [
-        index
-        for index in lengths
-        if index != words and any(_is_link(row.cells[index]) for row in sample if index < len(row.cells))
-    ]
-    return Columns({first: "publish_at", words: "text", **dict.fromkeys(links, "link")}, ())
-
-
-def _is_date(cell: Cell) -> bool:
-    if hasattr(cell.value, "year"):
-        return True
-    return len(cell.text) <= 40 and bool(re.search(r"\d", cell.text)) and bool(dates.read(cell.text).readings)
-
-
-def _is_link(cell: Cell) -> bool:
-    return bool(re.fullmatch(r"\s*(?:https?://|www\.)\S+\s*", cell.text))
+def _some(places: Sequence[object]) -> str:
+    return ", ".join(map(str, places[:8])) + (", ..." if len(places) > 8 else "")
 
 
 def _row(table: Table, row: Row, found: Columns, order: str) -> Iterator[Post | Unchecked]:
@@ -264,6 +156,8 @@ def _row(table: Table, row: Row, found: Columns, order: str) -> Iterator[Post | 
     origin = table.origin(row)
     if not has_text:
         yield Unchecked(origin, f"row {row.number} has no text; only its other words were checked", fatal=False)
+    if "publish_at" not in fields:
+        table.undated.append(row.number)
     given = fields.pop("id", None)
     record = Record(str(given).strip() if given else str(origin), origin, stretches, fields, _extra(row, found))
     record.markup = _breaks(stretches)
@@ -334,13 +228,3 @@ def _extra(row: Row, found: Columns) -> dict[str, str]:
         for index, (title, cell) in enumerate(zip(found.titles, row.cells, strict=False))
         if index not in found.fields and title and cell.text.strip()
     }
-
-
-def letters(index: int) -> str:
-    """The spreadsheet letters of a 0-based column."""
-    name = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        name = chr(65 + rest) + name
-    return name

@@ -15,17 +15,20 @@ from zipfile import ZipFile
 
 from postcheck.errors import DraftError
 from postcheck.model.post import Origin, Post, Unchecked
-from postcheck.sources import ReadOptions, archive, columns, tables
+from postcheck.sources import ReadOptions, archive, columns, headers, tables
 from postcheck.sources.archive import attribute, local
 from postcheck.sources.build import Stretch, cell_stretch
 from postcheck.sources.fields import Record, post
+from postcheck.sources.rows import Cell, Row
 from postcheck.sources.sheets import cell_of
-from postcheck.sources.tables import Row, Table
+from postcheck.sources.tables import Table
 
 SUFFIXES = (".docx", ".docm")
 
 _SILENT = frozenset({"del", "moveFrom", "instrText", "delText", "Fallback", "pPr", "rPr", "tbl"})
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_SHORT = 40
+"""Characters of a merged cell that stands for each of its rows, and columns that one cell may span."""
 _FIELD = re.compile(r"\s*([A-Za-z][A-Za-z _/-]{1,24}?)\s*[:=]\s*(\S[^\n]{0,200})$")
 
 
@@ -36,6 +39,7 @@ class _Section:
     line: int
     title: str = ""
     paragraphs: list[tuple[int, str]] = field(default_factory=list)
+    has_schedule: bool = False
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Post | Unchecked]:
@@ -50,7 +54,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Post | Unchecked]:
         return
     yield from (Unchecked(origin, line, fatal=False) for line in _unread(package))
     body = next((element for element in root if local(element) == "body"), root)
-    sections, found = _blocks(body, headings)
+    sections, found = _blocks(body, headings, options)
     given = 0
     for section in sections:
         for item in _section(section, str(path), options):
@@ -87,7 +91,7 @@ def _heading_styles(package: ZipFile) -> set[str]:
     return found
 
 
-def _blocks(body: Element, headings: set[str]) -> tuple[list[_Section], list[list[Row]]]:
+def _blocks(body: Element, headings: set[str], options: ReadOptions) -> tuple[list[_Section], list[list[Row]]]:
     """The document's sections, and its tables that hold a post a row; other tables read on as paragraphs."""
     sections = [_Section(1)]
     schedules: list[list[Row]] = []
@@ -102,8 +106,9 @@ def _blocks(body: Element, headings: set[str]) -> tuple[list[_Section], list[lis
                 sections[-1].paragraphs.append((line, words))
             continue
         rows = [Row(number, line + number, cells) for number, cells in enumerate(_cells(block), 1)]
-        if any(columns.looks_like_header(cell.text for cell in row.cells) for row in rows[:3]):
+        if headers.holds_posts(rows, options):
             schedules.append(rows)
+            sections[-1].has_schedule = True
         else:
             for row in rows:
                 said = "; ".join(cell.text for cell in row.cells if cell.text.strip())
@@ -144,14 +149,51 @@ def _words(element: Element) -> str:
     return "".join(pieces)
 
 
-def _cells(table: Element) -> Iterator[list[tables.Cell]]:
-    number = 0
-    for row in table:
-        if local(row) == "tr":
-            number += 1
-            cells = [inner for inner in row.iter() if local(inner) == "tc"]
-            texts = ("\n".join(_words(part) for part in cell if local(part) == "p") for cell in cells)
-            yield [cell_of(text, number, at) for at, text in enumerate(texts)]
+def _cells(table: Element) -> Iterator[list[Cell]]:
+    """The cells of each row, in step with the columns; a cell merged downward is repeated where it is short."""
+    above: dict[int, str] = {}
+    for number, row in enumerate((row for row in _inside(table, "tr")), 1):
+        texts: list[str] = []
+        for cell in _inside(row, "tc"):
+            text = _cell_text(cell)
+            merged = _property(cell, "vMerge")
+            if merged == "restart":
+                above[len(texts)] = text if len(text) <= _SHORT else ""
+            elif merged is None:
+                above.pop(len(texts), None)
+            elif not text.strip():
+                text = above.get(len(texts), "")
+            width = _property(cell, "gridSpan") or "1"
+            texts += [text, *[""] * (min(int(width), _SHORT) - 1 if width.isdigit() else 0)]
+        yield [cell_of(text, number, at) for at, text in enumerate(texts)]
+
+
+def _inside(element: Element, name: str) -> Iterator[Element]:
+    """Elements of this name in `element`, also where a content control or a tracked insertion holds them."""
+    for inner in element:
+        if local(inner) == name:
+            yield inner
+        elif local(inner) in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"):
+            yield from _inside(inner, name)
+
+
+def _cell_text(cell: Element) -> str:
+    """The words of a cell, those of tables inside it too."""
+    pieces = []
+    for block in _flat(cell):
+        if local(block) == "p":
+            pieces.append(_words(block))
+        else:
+            pieces += [_cell_text(inner) for row in _inside(block, "tr") for inner in _inside(row, "tc")]
+    return "\n".join(pieces)
+
+
+def _property(cell: Element, name: str) -> str | None:
+    """What a cell says of itself under `name`; None where it says nothing."""
+    for properties in cell:
+        if local(properties) == "tcPr":
+            return next((attribute(inner, "val") for inner in properties if local(inner) == name), None)
+    return None
 
 
 def _section(section: _Section, path: str, options: ReadOptions) -> Iterator[Post | Unchecked]:
@@ -167,7 +209,7 @@ def _section(section: _Section, path: str, options: ReadOptions) -> Iterator[Pos
         paragraphs.pop(0)
     words = [_paragraph("body", line, text) for line, text in paragraphs]
     if not words:
-        if section.title:
+        if section.title and not section.has_schedule:
             yield Unchecked(origin, f"nothing stands below the heading '{section.title[:40]}'", fatal=False)
         return
     title = [_paragraph("title", section.line, section.title)] if section.title else []
