@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from rapidfuzz.fuzz import token_set_ratio
+from rapidfuzz.process import extractOne
+from rapidfuzz.utils import default_process
 
 from postcheck.detectors import Resources
 from postcheck.model.detection import Detection, Strength
 from postcheck.model.finding import Category
+from postcheck.model.pack import RulePack
 from postcheck.nlp import tagger
 from postcheck.nlp.reading import Reading
+from postcheck.nlp.tagger import Passage, Tagger
 from postcheck.nlp.values import value_masks
 
 _CATEGORIES = (
@@ -31,8 +37,11 @@ _MASKED = frozenset({Category.PERSONAL_DATA, Category.CONFIDENTIAL})
 """Categories whose passages may hold values to mask; the rest quote public words."""
 
 
-_DESTINATION = re.compile(r"(?<=\]\()[^\s()<>]+(?=[\s)])")
-"""Where a Markdown link leads: words that nobody reads; the link detector judges them."""
+_MARKED_WORDS = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
+_ALIKE = 45
+"""Share of common words, in per cent, from which an example explains rather than puzzles."""
+
+_TARGET = re.compile(r"(?<=\()[^\s()<>]+(?=\))")
 
 
 class PassageDetector:
@@ -41,10 +50,14 @@ class PassageDetector:
     name = "passage"
     labels = frozenset(f"{category}.passage" for category in _CATEGORIES)
 
+    def __init__(self, examples: Mapping[str, Sequence[str]], model: Callable[[], Tagger] = tagger.load) -> None:
+        self._examples = examples
+        self._model = model
+
     def prepare(self, readings: Sequence[Reading]) -> None:
         """Read a batch at once; the passages wait in each reading's notes."""
-        texts = [_DESTINATION.sub(_blank, reading.text) for reading in readings]
-        found = tagger.load().passages(texts, [reading.voice for reading in readings])
+        texts = [_without_targets(reading) for reading in readings]
+        found = self._model().passages(texts, [reading.voice for reading in readings])
         for reading, passages in zip(readings, found, strict=True):
             reading.notes[self.name] = passages
 
@@ -53,7 +66,6 @@ class PassageDetector:
         if self.name not in reading.notes:
             self.prepare([reading])
         for passage in reading.notes[self.name]:  # type: ignore[attr-defined]
-            words = ", ".join(f"“{word}”" for word in passage.words)
             yield Detection(
                 label=f"{passage.label}.passage",
                 start=passage.start,
@@ -62,15 +74,38 @@ class PassageDetector:
                 detector=self.name,
                 strength=Strength.LEARNED,
                 masks=value_masks(reading, passage.start, passage.end) if passage.label in _MASKED else (),
-                evidence=(f"reads like posts that breach this clause; the words that weigh most: {words}",),
+                evidence=tuple(self._why(reading, passage)),
             )
 
+    def _why(self, reading: Reading, passage: Passage) -> Iterator[str]:
+        words = ", ".join(f"“{word}”" for word in passage.words)
+        yield f"reads like posts that breach this clause; the words that weigh most: {words}"
+        said = reading.text[reading.sentence_at(passage.start)[0] : passage.end]
+        known = self._examples.get(passage.label, ())
+        if found := extractOne(said, known, scorer=token_set_ratio, processor=default_process, score_cutoff=_ALIKE):
+            yield f"like the example “{found[0]}”"
 
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
+
+def _without_targets(reading: Reading) -> str:
+    """The text with blanks for where Markdown links lead: words that nobody reads; the link detector judges them."""
+
+    def hidden(match: re.Match[str]) -> str:
+        start, _ = reading.plain.to_original(*reading.view.to_original(*match.span()))
+        return " " * len(match[0]) if reading.plain.original[start - 2 : start] == "](" else match[0]
+
+    return _TARGET.sub(hidden, reading.text)
 
 
 def build(resources: Resources) -> PassageDetector:
     """The detector; the model itself is loaded at the first batch."""
-    del resources
-    return PassageDetector()
+    return PassageDetector(_marked(resources.packs))
+
+
+def _marked(packs: Iterable[RulePack]) -> dict[str, list[str]]:
+    """By category, the marked words of every example of a breach in its rules."""
+    found: dict[str, list[str]] = {}
+    for pack in packs:
+        for rule in pack.rules:
+            known = found.setdefault(rule.category, [])
+            known += (words for example in rule.examples.violates for words in _MARKED_WORDS.findall(example.post))
+    return found

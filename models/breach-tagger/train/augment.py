@@ -6,7 +6,7 @@ import random
 import re
 import string
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from .posts import Post
@@ -52,11 +52,12 @@ Span: TypeAlias = tuple[int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A text with its spans as offsets."""
+    """A text with its spans as offsets; `whole` is False where a part of the post was cut away."""
 
     text: str
     spans: tuple[Span, ...]
     account: str
+    whole: bool = True
 
     @classmethod
     def of(cls, post: Post) -> Variant:
@@ -113,7 +114,7 @@ def _joined(variant: Variant, post: Post, others: Sequence[Post], dice: random.R
         return variant
     glue = dice.choice((" ", "\n", "\n\n"))
     if dice.random() < 0.5:
-        return Variant(variant.text + glue + other.text, variant.spans, variant.account)
+        return replace(variant, text=variant.text + glue + other.text)
     shift = len(other.text) + len(glue)
     spans = tuple((start + shift, end + shift, label) for start, end, label in variant.spans)
     return Variant(other.text + glue + variant.text, spans, variant.account)
@@ -135,7 +136,7 @@ def _cropped(variant: Variant, dice: random.Random) -> Variant:
     if variant.spans:
         start, end = min(start, first_start), max(end, last_end)
     spans = tuple((s - start, e - start, label) for s, e, label in variant.spans)
-    return Variant(variant.text[start:end], spans, variant.account)
+    return Variant(variant.text[start:end], spans, variant.account, whole=False)
 
 
 def _dressed(variant: Variant, dice: random.Random) -> Variant:
@@ -144,7 +145,7 @@ def _dressed(variant: Variant, dice: random.Random) -> Variant:
     names["code"] = "".join(dice.choices(string.ascii_letters + string.digits, k=10))
     names["day"] = f"{dice.randint(10, 29)}-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}"
     if dice.random() < 0.5:
-        return Variant(variant.text + dice.choice(TAILS).format(**names), variant.spans, variant.account)
+        return replace(variant, text=variant.text + dice.choice(TAILS).format(**names))
     return _replaced(variant, 0, 0, dice.choice(LEADS).format(**names))
 
 
@@ -154,4 +155,4 @@ def _replaced(variant: Variant, start: int, end: int, new: str) -> Variant:
     spans = tuple(
         (s + change if s >= end else s, e + change if e >= end else e, label) for s, e, label in variant.spans
     )
-    return Variant(variant.text[:start] + new + variant.text[end:], spans, variant.account)
+    return replace(variant, text=variant.text[:start] + new + variant.text[end:], spans=spans)

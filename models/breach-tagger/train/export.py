@@ -29,11 +29,16 @@ def write_artefact(
         fresh = Path(name)
         write_onnx(network, fresh / "model.onnx", per_channel=per_channel)
         tokenizer.save(str(fresh / "tokenizer.json"), pretty=False)
-        sealed = {**config, "sha256": {file: digest(fresh / file) for file in FILES[:2]}}
-        (fresh / "config.json").write_text(json.dumps(sealed, indent=2) + "\n", encoding="utf-8")
+        write_config(config, fresh)
         for file in FILES:
             (fresh / file).chmod(0o644)
             (fresh / file).replace(folder / file)
+
+
+def write_config(config: dict[str, Any], folder: Path) -> None:
+    """`config.json` with the digests of the two files that stand in `folder` beside it."""
+    sealed = {**config, "sha256": {file: digest(folder / file) for file in FILES[:2]}}
+    (folder / "config.json").write_text(json.dumps(sealed, indent=2) + "\n", encoding="utf-8")
 
 
 def digest(path: Path) -> str:

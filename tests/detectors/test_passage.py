@@ -1,0 +1,44 @@
+"""What the trained model reads: its reasons, and what it is shown."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from postcheck.api import check
+from postcheck.config import Settings
+from postcheck.detectors.passage import PassageDetector
+from postcheck.model.post import Post
+from postcheck.nlp import pipeline
+from postcheck.sources.markdown import markup
+
+PARTISAN = "Ten years of neglect by a party that never cared about Wenlow. Remember that in May."
+
+
+def test_a_finding_names_the_words_that_weigh_most_and_the_nearest_example_of_its_category():
+    (finding,) = (item for item in check(PARTISAN).findings if item.rule == "political/partisan-passage")
+
+    words, example = finding.evidence[:2]
+    assert "neglect" in words
+    assert example.startswith("like the example “A decade of neglect by a party")
+
+
+def test_a_post_gets_the_same_scores_whoever_its_neighbours_are(checker):
+    post = Post("1", PARTISAN)
+    neighbours = [Post(str(number), "The library is closed on Monday. " * number) for number in range(2, 40)]
+
+    alone, *_ = checker.check([post])
+    beside = list(checker.check([*neighbours, post]))[-1]
+
+    assert alone.findings == beside.findings
+    assert any(finding.rule == "political/partisan-passage" for finding in alone.findings)
+
+
+def test_where_a_markdown_link_leads_is_not_read_as_words():
+    body = "Read [the notes](https://a.example/bank) and more (https://kept.example)."
+    shown = []
+    model = SimpleNamespace(passages=lambda texts, voices: shown.extend(texts) or [[] for _ in texts])
+    ((_, reading),), *_ = pipeline.read([Post("1", body, markup=markup(body)[0])], Settings().pipeline)
+
+    PassageDetector({}, lambda: model).prepare([reading])
+
+    assert shown == [f"Read the notes ({' ' * 22}) and more (https://kept.example)."]
