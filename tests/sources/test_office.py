@@ -142,6 +142,33 @@ def test_a_document_gives_a_post_a_heading_and_a_row(draft: Callable, parts: Cal
     assert "nothing stands below the heading 'Empty'" in read.left[0].reason
 
 
+def _cell(words: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{_paragraph(words)}</w:tc>"
+
+
+def test_merged_cells_of_a_document_keep_the_columns_in_step(draft: Callable) -> None:
+    spanned, merged = '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="restart"/>'
+    rows = (
+        _cell("May", spanned) + _cell("What"),
+        _cell("Date") + _cell("Channel") + _cell("Copy"),
+        _cell("14/05/2026", merged) + _cell("X") + _cell("One"),
+        _cell("", "<w:vMerge/>") + _cell("Facebook") + _cell("Two"),
+        _cell("Bank holiday", spanned) + _cell("Three"),
+    )
+    read = draft("d.docx", _document(f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"))
+    assert read.bodies() == ["One", "Two", "Three"]
+    assert [post.context.publish_at for post in read.posts] == [(datetime(2026, 5, 14),)] * 2 + [()]
+    assert [post.context.platform for post in read.posts] == ["x", "facebook", ""]
+
+
+def test_tables_inside_cells_are_read_with_their_cell(draft: Callable) -> None:
+    inner = f"<w:tbl>{_row('Vote', 'Labour')}</w:tbl>"
+    cell = f"<w:tc>{_paragraph('Words')}{inner}</w:tc>"
+    read = draft("d.docx", _document(f"<w:tbl>{_row('Copy', 'Date')}<w:tr>{cell}{_cell('4 May 2026')}</w:tr></w:tbl>"))
+    assert read.bodies() == ["Words\nVote\nLabour"]
+    assert read.post.context.publish_at == (datetime(2026, 5, 4),)
+
+
 @pytest.mark.parametrize(
     ("name", "member"), [("b.xlsx", "xl__workbook_xml"), ("b.docx", "word__document_xml"), ("b.ods", "content_xml")]
 )
