@@ -13,6 +13,7 @@ from postcheck.nlp.views import apply, chain, plain, unfolded
         ("#VoteLabour2024 now", "Vote Labour 2024 now"),
         ("he11o, w1n the b1n", "hello, w1n the b1n"),
         ("b1nmen and k1ll", "binmen and kill"),
+        ("5up3rb 4dv1ce", "superb advice"),
         ("Lab\u200bour", "Labour"),
         ("Ｖｏｔｅ Ｌａｂｏｕｒ", "Vote Labour"),
         ("𝕍𝕠𝕥𝕖 Labour", "Vote Labour"),
@@ -38,6 +39,7 @@ def test_disguises_are_seen_through(written, read):
         "Llŷn and Siân say diolch. Café £5–£10",
         "Приветствую всех соседей",
         "Covid19 jabs, mp3s and 4x4s",
+        "9am2pm, 2for1, 4in1, 4star and 5km",
     ],
 )
 def test_ordinary_text_stays_as_it_is(ordinary):
