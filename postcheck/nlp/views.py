@@ -200,7 +200,7 @@ def _looks_leet(word: str) -> bool:
     return bool(
         re.search(r"[A-Za-z][0-9@$!]+[A-Za-z]", word)
         and not re.fullmatch(r"[A-Za-z]+[0-9]+s", word)
-        and (not word[0].isdigit() or re.fullmatch(r"\d[a-z]+(?:[0-9@$!]+[a-z]+)+\d?", word))
+        and (not word[0].isdigit() or re.fullmatch(r"\d[a-z]{2,}(?:[0-9@$!]+[a-z]+)+\d?", word))
         and not re.fullmatch(
             r"GIR0AA|[A-Za-z]{1,2}\d{1,2}[A-Za-z]{3}|[A-Za-z]\d{1,3}[A-Za-z]{3}|[A-Z]{1,2}\d[\dA-Z]?\d[A-Z]{2}", word
         )
