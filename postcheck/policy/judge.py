@@ -19,6 +19,8 @@ from postcheck.policy.conditions import Circumstances, hold
 from postcheck.policy.masking import mask_text, mask_words
 
 _KEY = b"postcheck fingerprint 1"
+_LONGEST = 160
+"""Characters of the draft that a message quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ class Judge:
         shown, hidden = texts
         start, end = circumstances.sentences_of(detection)
         excerpt = shown[detection.start : detection.end]
-        named = {"text": " ".join(excerpt.split()).rstrip(" .,;:"), "period": str(period or "")}
+        named = {"text": _quoted(excerpt), "period": str(period or "")}
         evidence = [mask_words(reason, post.text, masks) for reason in detection.evidence]
         if period and (rule.category is Category.POLITICAL):
             evidence.append(f"published in the {period}")
@@ -196,6 +198,14 @@ def locate(post: Post, start: int, end: int) -> Location:
         cell=place.cell,
         offset=start,
     )
+
+
+def _quoted(excerpt: str) -> str:
+    """The words of a finding as a message quotes them: on one line, without loose signs, not too many."""
+    words = " ".join(excerpt.split()).strip(" ,;:").rstrip(".")
+    if len(words) <= _LONGEST:
+        return words
+    return f"{words[:_LONGEST].rpartition(' ')[0] or words[:_LONGEST]}…"
 
 
 def _fill(template: str, named: dict[str, str]) -> str:

@@ -33,7 +33,7 @@ def write(sheet: Sheet, report: Report) -> None:
         sheet.gap()
         sheet.heading("In a pre-election period")
         for period, posts in periods.items():
-            names = sheet.say(_wording.listed(_wording.name(post) for post in posts))
+            names = sheet.say(_wording.places(_wording.name(post) for post in posts))
             words = f"{_wording.counted(len(posts), 'post')} in the {sheet.say(period)}"
             sheet.bullet((words, STRONG), (f": {names}", QUIET))
 

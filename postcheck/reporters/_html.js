@@ -38,5 +38,6 @@
     addEventListener("hashchange", reveal);
     apply();
   }
+  for (const draft of document.querySelectorAll(".draft")) if (draft.scrollHeight <= draft.clientHeight) draft.removeAttribute("tabindex");
   addEventListener("beforeprint", () => { for (const part of document.querySelectorAll("details")) part.open = true; });
 })();

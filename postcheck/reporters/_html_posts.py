@@ -128,7 +128,7 @@ def _sign_off(post: PostReport) -> str:
     who = _wording.sign_offs(post)
     if not who:
         return ""
-    asked = "; ".join(f"{say(name)} (finding {_wording.listed(map(str, found))})" for name, found in who.items())
+    asked = "; ".join(f"{say(name)} ({_wording.by_number(found)})" for name, found in who.items())
     approved = f" Recorded approval: {say(post.context.approved_by)}." if post.context.approved_by else ""
     return f'<p class="sign-off"><b>Sign-off needed:</b> {asked}.{approved}</p>'
 

@@ -14,6 +14,9 @@ NO_CLEARANCE = "No finding is no clearance: a person decides what goes out."
 IN_FULL = 3
 """Clauses of a finding that are told in full; of the others, number and title."""
 
+MOST = 12
+"""Places that are listed by name before the others are only counted."""
+
 VERDICTS = {Verdict.DO_NOT_PUBLISH: "DO NOT PUBLISH", Verdict.REVIEW: "REVIEW", Verdict.OK: "OK"}
 WORST_FIRST = (Verdict.DO_NOT_PUBLISH, Verdict.REVIEW, Verdict.OK)
 
@@ -27,6 +30,19 @@ def listed(items: Iterable[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     *first, last = list(items) or [""]
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def places(items: Iterable[str], most: int = MOST) -> str:
+    """The same, and past `most` how many more there are."""
+    named = list(items)
+    rest = len(named) - most
+    return f"{', '.join(named[:most])} and {rest:,} more" if rest > 1 else listed(named)
+
+
+def by_number(numbers: Iterable[int]) -> str:
+    """`finding 1`, `findings 1 and 2`."""
+    found = list(map(str, numbers))
+    return f"finding{'s' * (len(found) > 1)} {listed(found)}"
 
 
 def severities(findings: Iterable[Finding]) -> str:

@@ -11,7 +11,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
-from postcheck.model.report import Report, Verdict
+from postcheck.model.report import PostReport, Report, Verdict
 from postcheck.reporters import Style, _statistics, _wording
 from postcheck.reporters._html_parts import TONES, VERDICT_TONES, chart, say
 from postcheck.reporters._html_posts import findings_table, posts
@@ -112,7 +112,7 @@ def _tiles(report: Report) -> str:
 def _not_checked(report: Report) -> str:
     rows = ""
     for reason, places, fatal in _wording.gathered(report.unchecked):
-        where = f' <span class="where">{say(_wording.listed(places))}</span>' if places else ""
+        where = f' <span class="where">{say(_wording.places(places))}</span>' if places else ""
         kind = "fatal" if fatal else "limit"
         rows += f'<li class="{kind}">{say(reason)}{where}</li>'
     rows += "".join(f"<li>{say(notice)}</li>" for notice in report.notices)
@@ -134,12 +134,17 @@ def _worst(report: Report) -> str:
     )
     first = f'<div><h2>Begin with these</h2><ol class="worst">{rows}</ol></div>' if rows else ""
     periods = "".join(
-        f"<li>{_wording.counted(len(found), 'post')} in the {say(period)}"
-        f'<span class="where">{say(_wording.listed(_wording.name(post) for post in found))}</span></li>'
+        f"<li>{_wording.counted(len(found), 'post')} in the {say(period)}{_named(found)}</li>"
         for period, found in _statistics.by_period(report).items()
     )
     second = f"<div><h2>Pre-election periods</h2><ul>{periods}</ul></div>" if periods else ""
     return f'<section class="pair" aria-label="Where to begin">{first}{second}</section>' if first or second else ""
+
+
+def _named(posts: list[PostReport]) -> str:
+    """The posts by name, folded away where they are many."""
+    names = f'<span class="where">{say(_wording.listed(map(_wording.name, posts)))}</span>'
+    return names if len(posts) <= _wording.MOST else f"<details><summary>Which posts</summary>{names}</details>"
 
 
 def _charts(report: Report) -> str:

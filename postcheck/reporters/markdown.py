@@ -59,7 +59,7 @@ def _statistics_of(report: Report) -> Iterator[str]:
         yield "### In a pre-election period"
         yield "\n".join(
             f"- {_wording.counted(len(posts), 'post')} in the {plain(period)}: "
-            f"{plain(_wording.listed(_wording.name(post) for post in posts))}"
+            f"{plain(_wording.places(_wording.name(post) for post in posts))}"
             for period, posts in periods.items()
         )
 
@@ -75,7 +75,7 @@ def _post(post: PostReport) -> Iterator[str]:
     for number, finding in numbered(post):
         yield _finding(number, finding)
     if who := _wording.sign_offs(post):
-        asked = (f"{plain(name)} (finding {_wording.listed(map(str, found))})" for name, found in who.items())
+        asked = (f"{plain(name)} ({_wording.by_number(found)})" for name, found in who.items())
         yield f"**Sign-off needed:** {'; '.join(asked)}."
     aside = [f"- Set aside: {plain(finding.rule)} ({plain(finding.suppression)})" for finding in post.suppressed]
     aside += [f"- {plain(notice).rstrip('.')}." for notice in post.notices]
@@ -119,7 +119,7 @@ def _finding(number: int, finding: Finding) -> str:
 
 def _closing(report: Report) -> Iterator[str]:
     rows = [
-        f"- {plain(reason)}{f' ({plain(_wording.listed(places))})' if places else ''}"
+        f"- {plain(reason)}{f' ({plain(_wording.places(places))})' if places else ''}"
         for reason, places, _ in _wording.gathered(report.unchecked)
     ]
     if rows:

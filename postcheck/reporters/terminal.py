@@ -127,7 +127,7 @@ def _sign_off(sheet: Sheet, post: PostReport) -> None:
     if not (who := _wording.sign_offs(post)):
         return
     sheet.gap()
-    asked = (f"{sheet.say(name)} (finding {_wording.listed(map(str, numbers))})" for name, numbers in who.items())
+    asked = (f"{sheet.say(name)} ({_wording.by_number(numbers)})" for name, numbers in who.items())
     sheet.line(("Sign-off needed: ", STRONG), f"{'; '.join(asked)}.")
     if post.context.approved_by:
         sheet.line(("Recorded approval: ", STRONG), f"{sheet.say(post.context.approved_by)}.")
@@ -150,14 +150,8 @@ def _closing(sheet: Sheet, report: Report) -> None:
         sheet.line(("Not checked", STRONG))
         for reason, places, fatal in _wording.gathered(report.unchecked):
             head = (sheet.say(reason), STRONG if fatal else "")
-            sheet.bullet(head, (f" ({sheet.say(_some(places))})" if places else "", QUIET))
+            sheet.bullet(head, (f" ({sheet.say(_wording.places(places, _PLACES))})" if places else "", QUIET))
     for notice in report.notices:
         sheet.line((f"{sheet.say(notice)}.", QUIET))
     sheet.line((sheet.say(_wording.checked_with(report)), QUIET))
     sheet.line((_wording.NO_CLEARANCE, STRONG))
-
-
-def _some(places: list[str]) -> str:
-    if len(places) <= _PLACES:
-        return _wording.listed(places)
-    return f"{', '.join(places[:_PLACES])} and {len(places) - _PLACES} more"
