@@ -19,7 +19,7 @@ from postcheck.policy.duplicates import LABEL, Repeats
 from postcheck.results import environment
 
 if TYPE_CHECKING:
-    from postcheck.crew import Crew
+    from postcheck.crew import Hands
 
 
 def checker(
@@ -94,7 +94,7 @@ class Gathered:
 
 
 def gather(
-    checker: Checker, items: Iterable[Post | Unchecked], into: Gathered, crew: Crew | None = None
+    checker: Checker, items: Iterable[Post | Unchecked], into: Gathered, crew: Hands | None = None
 ) -> Iterator[PostReport | Unchecked]:
     """Run `checker`, or `crew` in its place, over what a source yields; all that comes of it goes `into`.
 

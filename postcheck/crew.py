@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 from postcheck.config import Settings
 from postcheck.errors import ModelError, PostcheckError
@@ -28,6 +28,14 @@ from postcheck.model.report import PostReport
 Parcel = list[Post | Unchecked]
 Judged = list[PostReport | Unchecked]
 """One entry for each post of a parcel."""
+
+class Hands(Protocol):
+    """Whatever checks parcels in the place of the one process: a crew here, or a cluster."""
+
+    def check(self, parcels: Iterable[Parcel]) -> Iterator[tuple[Parcel, Judged]]:
+        """Each parcel with what came of its posts, in order."""
+        ...
+
 
 _AHEAD = 3
 """Parcels read ahead for each worker, so that none of them runs dry."""

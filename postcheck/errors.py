@@ -57,3 +57,9 @@ class ModelError(PostcheckError):
     """A trained model or language pipeline is missing, or its digest is not the expected one."""
 
     exit_code = ExitCode.UNCHECKED
+
+
+class ClusterError(PostcheckError):
+    """The cluster that was to check posts cannot be reached, or cannot check any."""
+
+    exit_code = ExitCode.UNCHECKED

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from postcheck.detectors import Resources
 from postcheck.model.detection import Detection, Strength
 from postcheck.nlp.features import Feature, Features, between, clear_of
-from postcheck.nlp.persons import FIRM, PERSON, ROLE, Target, named
 from postcheck.nlp.quotation import NEGATED, facts
 from postcheck.nlp.reading import Reading
+from postcheck.nlp.targets import FIRM, PERSON, ROLE, Target, named
 
 _LISTS = (
     "claim-phrase", "claim-verb", "claim-epithet", "claim-hedge", "claim-insinuation", "claim-weak", "claim-role",

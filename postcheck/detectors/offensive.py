@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from postcheck.detectors import Resources
 from postcheck.model.detection import Detection, Strength
 from postcheck.nlp.features import Feature, Features, between, clear_of
-from postcheck.nlp.persons import Target, named
 from postcheck.nlp.quotation import facts
 from postcheck.nlp.reading import Reading
+from postcheck.nlp.targets import Target, named
 
 _LISTS = (
     "abuse-noun", "abuse-noun-weak", "abuse-phrase", "abuse-adjective", "abuse-intensifier", "abuse-friends",

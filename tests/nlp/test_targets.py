@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import spacy
 
-from postcheck.nlp.persons import named
 from postcheck.nlp.reading import Reading
+from postcheck.nlp.targets import named
 from postcheck.nlp.views import plain, unfolded
 
 _BLANK = spacy.blank("en")
