@@ -10,10 +10,18 @@ from postcheck.errors import UsageError
 
 
 def write_atomically(path: Path, content: str | bytes, *, private: bool = True) -> None:
-    """Write `content` beside `path` and rename it into place; raises UsageError with the reason."""
+    """Write `content` beside `path` and rename it into place; raises UsageError with the reason.
+
+    Links are followed; a device or a pipe is written to as it is.
+    """
+    if path.is_symlink():
+        path = path.resolve()
     data = content.encode("utf-8", errors="surrogatepass") if isinstance(content, str) else content
     temporary = ""
     try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+            return
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
         with os.fdopen(handle, "wb") as file:
             file.write(data)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from postcheck.errors import UsageError
 
+_BINARY = re.compile(rb"^Binary files ", re.MULTILINE)
 _HUNK = re.compile(rb"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 
 
@@ -40,16 +41,27 @@ def export_index(paths: Sequence[str], top: Path, into: Path) -> None:
     _git(["checkout-index", "-z", "--stdin", f"--prefix={into}/"], top, material)
 
 
-def changed_lines(path: Path, since: str) -> list[range]:
-    """1-based ranges of the lines of `path` (work tree) that differ from revision `since`."""
+def verify(since: str, folder: Path) -> None:
+    """Nothing; raises UsageError where `since` names no revision of the repository at `folder`."""
     if since.startswith("-"):
         raise UsageError(f"'{since}' is not a revision")
+    try:
+        _git(["rev-parse", "--verify", "--quiet", f"{since}^{{commit}}"], folder)
+    except UsageError as error:
+        top(folder)
+        raise UsageError(f"git knows no revision '{since}'", hint="Name a branch, tag or commit.") from error
+
+
+def changed_lines(path: Path, since: str) -> list[range]:
+    """1-based ranges of the lines of `path` (work tree) that differ from `since`; all where git sees no lines."""
     known = subprocess.run(
         ["git", "ls-files", "--error-unmatch", "--", path.name], cwd=path.parent, capture_output=True, check=False
     )
     if known.returncode:
         return [range(1, 1 << 40)]
     difference = _git(["diff", "-U0", "--no-color", "--no-ext-diff", since, "--", path.name], path.parent)
+    if _BINARY.search(difference):
+        return [range(1, 1 << 40)]
     return [
         range(int(hunk[1]), int(hunk[1]) + int(hunk[2] if hunk[2] is not None else 1))
         for hunk in _HUNK.finditer(difference)

@@ -26,34 +26,37 @@ File = Annotated[Path, typer.Option("--baseline", metavar="FILE", help="The base
 def create(targets: Targets, file: File = DEFAULT, pack: options.Packs = None, config: options.Config = None) -> None:
     """Write a baseline of every finding that the drafts have now."""
     from postcheck.policy import baseline
+    from postcheck.reporters._wording import counted
 
     if file.exists():
         raise UsageError(f"{file} is there already", hint="Run: postcheck baseline update")
     found = _pairs(_report(targets, pack, config))
     baseline.save(file, found)
-    typer.echo(f"{len(found)} findings accepted in {file}.")
+    typer.echo(f"{counted(len(found), 'finding')} accepted in {file}.")
 
 
 @app.command(cls=Page)
 def update(targets: Targets, file: File = DEFAULT, pack: options.Packs = None, config: options.Config = None) -> None:
     """Accept new findings too; those that are gone stay until `prune`."""
     from postcheck.policy import baseline
+    from postcheck.reporters._wording import counted
 
     known = baseline.load(file).accepted
     found = _pairs(_report(targets, pack, config))
     baseline.save(file, known | found)
-    typer.echo(f"{len(found - known)} findings added, {len(known)} kept in {file}.")
+    typer.echo(f"{counted(len(found - known), 'finding')} added, {len(known):,} kept in {file}.")
 
 
 @app.command(cls=Page)
 def prune(targets: Targets, file: File = DEFAULT, pack: options.Packs = None, config: options.Config = None) -> None:
     """Take out the findings that the drafts no longer have; accept nothing new."""
     from postcheck.policy import baseline
+    from postcheck.reporters._wording import counted
 
     known = baseline.load(file).accepted
     left = known & _pairs(_report(targets, pack, config))
     baseline.save(file, left)
-    typer.echo(f"{len(known - left)} findings taken out, {len(left)} kept in {file}.")
+    typer.echo(f"{counted(len(known - left), 'finding')} taken out, {len(left):,} kept in {file}.")
 
 
 def _report(targets: list[str], packs: list[str] | None, config: Path | None) -> Report:

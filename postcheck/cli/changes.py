@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,9 @@ from pathlib import Path
 from postcheck import git
 from postcheck.model.finding import Finding
 from postcheck.model.report import PostReport, Report, Verdict
+
+_LONE_RETURN = re.compile(r"\r(?!\n)")
+"""A line end to us and none to git."""
 
 
 def only_changed(report: Report, since: str) -> Report:
@@ -21,7 +25,7 @@ def only_changed(report: Report, since: str) -> Report:
 
     posts = tuple(_kept(post, tuple(item for item in post.findings if touched(post, item))) for post in report.posts)
     left_out = len(report.findings) - sum(len(post.findings) for post in posts)
-    notice = f"{left_out} findings in paragraphs unchanged since {since} left out"
+    notice = f"{left_out} finding{'s' * (left_out > 1)} in paragraphs unchanged since {since} left out"
     return replace(report, posts=posts, notices=(*report.notices, *([notice] if left_out else [])))
 
 
@@ -37,7 +41,10 @@ def _paragraphs(name: str, since: str) -> set[int] | None:
     changed = git.changed_lines(path, since)
     found: set[int] = set()
     start = 1
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    text = path.read_bytes().decode("utf-8", errors="replace")
+    if changed and _LONE_RETURN.search(text):
+        return None
+    lines = re.split(r"\r?\n", text)
     for number, line in enumerate((*lines, ""), 1):
         if not line.strip():
             if any(start <= last.stop - 1 and last.start <= number for last in changed if len(last)):

@@ -79,7 +79,8 @@ def check(
     Examples: `postcheck check post.txt` · `postcheck check posts/ schedule.jsonl --format json -o report.json` ·
     `postcheck check --text "Vote Labour on Thursday" --account corporate`
     """
-    from postcheck.cli.output import destinations
+    from postcheck.cli.comparison import known, narrowed
+    from postcheck.cli.output import destinations, stopped, wrote
     from postcheck.cli.schedules import annotated, annotation, read_options
     from postcheck.cli.settings import context, resolve
 
@@ -121,11 +122,14 @@ def check(
     how = read_options(circumstances, settings, preset=preset, columns=column or (), date_order=date_order)
     schedule = annotation(targets or (), text or (), annotate) if annotate else None
 
+    accepted = known(settings, baseline, since=changed_since, targets=targets or ())
+
+    cached = bool(targets) and not no_cache
+
     def once() -> int:
         items = chain(_texts(text or (), circumstances), drafts(targets or (), circumstances, settings, how))
-        cached = bool(targets) and not no_cache
         report, interrupted = run(items, settings, show_values=show_values, cached=cached, jobs=jobs)
-        report = narrowed(report, settings, baseline=baseline, since=changed_since)
+        report = narrowed(report, accepted, since=changed_since)
         if fix or diff:
             from postcheck.cli.fix import fix as mend
 
@@ -134,6 +138,9 @@ def check(
         code = deliver(report, settings, where, statistics=statistics)
         if schedule and annotate:
             annotated(schedule, annotate, report, how, least=settings.min_confidence, stopped=interrupted)
+        wrote([item.path for item in where if item.path] + ([annotate] if annotate else []))
+        if interrupted:
+            stopped(report, again=cached)
         return _INTERRUPTED if interrupted else code
 
     if watch:
@@ -141,24 +148,6 @@ def check(
 
         raise typer.Exit(watch_over(targets or (), once))
     raise typer.Exit(once())
-
-
-def narrowed(report: Report, settings: Settings, *, baseline: Path | None = None, since: str | None = None) -> Report:
-    """`report` without what the baseline knows and what stands in paragraphs untouched `since` a revision.
-
-    The configuration's baseline stands beside its file, one that is given where the user is.
-    """
-    if since:
-        from postcheck.cli.changes import only_changed
-
-        report = only_changed(report, since)
-    if baseline is None and settings.baseline:
-        baseline = Path(settings.root) / settings.baseline
-    if baseline:
-        from postcheck.policy.baseline import apply, load
-
-        report, _ = apply(report, load(baseline))
-    return report
 
 
 def run(

@@ -87,7 +87,8 @@ def _drafts(staged: list[str]) -> list[str]:
 def _check(wanted: list[str], top: Path, settings: Settings) -> Report:
     """The report on the staged content of `wanted`; places are named as in the work tree."""
     from postcheck import git
-    from postcheck.cli.check import drafts, narrowed, run
+    from postcheck.cli.check import drafts, run
+    from postcheck.cli.comparison import known, narrowed
     from postcheck.cli.settings import context
 
     before = Path.cwd()
@@ -98,7 +99,7 @@ def _check(wanted: list[str], top: Path, settings: Settings) -> Report:
             items = list(drafts([_safe(path) for path in wanted], context(settings), settings))
         finally:
             os.chdir(before)
-    return narrowed(run(items, settings)[0], settings)
+    return narrowed(run(items, settings)[0], known(settings))
 
 
 def _safe(path: str) -> str:

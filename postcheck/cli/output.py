@@ -48,6 +48,8 @@ def destinations(formats: Sequence[str], outputs: Sequence[Path]) -> list[Destin
     """
     for name in formats:
         _known(name)
+    for path in outputs:
+        _can_be_written(path)
     if formats and len(formats) == len(outputs):
         return [Destination(name, path) for name, path in zip(formats, outputs, strict=True)]
     left = list(formats)
@@ -64,6 +66,27 @@ def destinations(formats: Sequence[str], outputs: Sequence[Path]) -> list[Destin
             f"formats {', '.join(left)} would all go to standard output", hint="Give each --format its own --output."
         )
     return found + [Destination(name) for name in left or ([] if outputs else ["terminal"])]
+
+
+def _can_be_written(path: Path) -> None:
+    """Nothing; raises UsageError, before anything is checked, where no file can come to stand at `path`."""
+    if path.is_dir():
+        raise UsageError(f"{path} cannot be written: it is a folder", hint="Give a file name.")
+    if not path.parent.is_dir():
+        raise UsageError(f"{path} cannot be written: there is no folder {path.parent}", hint="Make it first.")
+
+
+def wrote(paths: Sequence[Path]) -> None:
+    """Tell on a terminal which files were written."""
+    if paths and sys.stderr is not None and sys.stderr.isatty():
+        say(f"postcheck: wrote {', '.join(map(str, paths))}.\n", sys.stderr)
+
+
+def stopped(report: Report, *, again: bool) -> None:
+    """Tell what a run that Ctrl-C stopped has given, and how it goes on."""
+    done = f"{len(report.posts):,} post{'s' * (len(report.posts) != 1)}"
+    go_on = " Run it again with --resume to go on from there." if again else ""
+    say(f"postcheck: stopped after {done}; the report covers these alone.{go_on}\n", sys.stderr)
 
 
 def _known(name: str) -> str:

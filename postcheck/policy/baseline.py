@@ -47,7 +47,8 @@ def load(path: Path) -> Baseline:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"baseline {path} cannot be read", hint="Run: postcheck baseline create") from error
+        why = "does not exist" if isinstance(error, FileNotFoundError) else "cannot be read"
+        raise ConfigError(f"baseline {path} {why}", hint="Run: postcheck baseline create") from error
     pairs = set()
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.startswith("#"):

@@ -14,7 +14,7 @@ def render(report: Report, style: Style) -> str:
     """Lines that `grep` and editors understand: `path:line:column: severity ...`."""
     rows = [_row(post, finding) for post in report.posts for finding in post.findings]
     rows += [
-        f"{_wording.origin(item.origin) or '<text>'}: {'unchecked' if item.fatal else 'limit'}: {item.reason}"
+        f"{_wording.origin(item.origin)}: {'unchecked' if item.fatal else 'limit'}: {item.reason}".removeprefix(": ")
         for item in report.unchecked
     ]
     rows += [f"{_wording.name(post)}: notice: {notice}" for post in report.posts for notice in post.notices]
