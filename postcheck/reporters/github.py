@@ -6,7 +6,7 @@ from postcheck.model.finding import Finding, Severity
 from postcheck.model.post import Unchecked
 from postcheck.model.report import PostReport, Report
 from postcheck.reporters import Style, _wording
-from postcheck.reporters._literal import literal
+from postcheck.reporters._literal import glyphs, literal
 
 NAME = "github"
 
@@ -44,4 +44,4 @@ def _data(words: str) -> str:
 
 
 def _value(words: str) -> str:
-    return _data(words).replace(":", "%3A").replace(",", "%2C")
+    return _data("".join(glyphs(words))).replace(":", "%3A").replace(",", "%2C")

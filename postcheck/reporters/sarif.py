@@ -40,12 +40,12 @@ def _run(report: Report) -> sarif.Run:
     index = {rule: place for place, rule in enumerate(sorted(first))}
     driver: sarif.ToolComponent = {
         "name": "postcheck",
-        "version": report.tool_version,
+        "version": _say(report.tool_version),
         "rules": [_rule(first[rule]) for rule in index],
-        "properties": {"model": report.model},
+        "properties": {"model": _say(report.model)},
     }
     packs: list[sarif.ToolComponent] = [
-        {"name": pack.id, "fullName": _say(pack.title), "version": pack.version} for pack in report.packs
+        {"name": _say(pack.id), "fullName": _say(pack.title), "version": _say(pack.version)} for pack in report.packs
     ]
     tool: sarif.Tool = {"driver": driver}
     if packs:
@@ -67,7 +67,7 @@ def _rule(finding: Finding) -> sarif.ReportingDescriptor:
     rows = [f"- {_markup.plain(words)} ({_markup.plain(_wording.source(clause))})" for clause, words in told]
     markdown = "\n".join([*rows, "", _markup.plain(finding.advice)]).strip()
     return {
-        "id": finding.rule,
+        "id": _say(finding.rule),
         "shortDescription": {"text": _say(titles)},
         "help": {"text": _say(text), "markdown": markdown},
         "defaultConfiguration": {"level": _LEVELS[finding.severity]},
@@ -77,7 +77,7 @@ def _rule(finding: Finding) -> sarif.ReportingDescriptor:
 
 def _result(post: PostReport, finding: Finding, index: int) -> sarif.Result:
     result: sarif.Result = {
-        "ruleId": finding.rule,
+        "ruleId": _say(finding.rule),
         "ruleIndex": index,
         "level": _LEVELS[finding.severity],
         "message": {"text": _say(_wording.told(finding))},
@@ -88,7 +88,7 @@ def _result(post: PostReport, finding: Finding, index: int) -> sarif.Result:
             "verdict": str(post.verdict),
             "category": str(finding.category),
             "confidence": str(finding.confidence),
-            "clauses": [f"{clause.pack}/{clause.id}" for clause in finding.clauses],
+            "clauses": [_say(f"{clause.pack}/{clause.id}") for clause in finding.clauses],
             "evidence": [_say(reason) for reason in finding.evidence],
         },
     }
