@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -24,6 +25,18 @@ if TYPE_CHECKING:
     from postcheck.model.report import PostReport, Report
 
 _KEYS = "[a]ccept with reason  [s]uppress  [r]edact  [e]dit  [n]ext  [q]uit: "
+
+_HELP = """  a  it may stand: your reason goes into the decision log
+  s  it may stand: your reason goes into the draft, for everybody
+  r  star the value in the draft
+  e  open the draft in your editor
+  n  leave it for another time
+  q  stop here
+"""
+_BY_HAND = "postcheck does not write into such a file. Put it right in its own program: {where}.\n"
+_OFFICE = (".xlsx", ".xlsm", ".ods", ".docx", ".docm", ".parquet")
+_BESIDE = 100
+"""Characters shown before and after a finding's words."""
 
 
 @dataclass(slots=True)
@@ -100,17 +113,39 @@ def _show(post: PostReport, finding: Finding, place: str) -> None:
     from postcheck.cli.page import Line, to_text
 
     clauses = "; ".join(f"{clause.id} {clause.title}" for clause in finding.clauses)
-    where = f"{post.origin.path or post.id}, line {finding.location.line}"
     lines = [
         Line(""),
         Line(f"{place}  {finding.severity}, {finding.confidence} confidence: {finding.rule}", "title"),
-        Line(where, indent=2),
-        Line(f"» {' '.join(finding.excerpt.split())}", "bad", 2, 2),
+        Line(_where(post, finding), indent=2),
+        Line(f"» {_in_its_line(post, finding)}", "bad", 2, 2),
         Line(finding.message, indent=2),
         Line(f"Clause: {clauses}", indent=2),
         Line(f"Do: {finding.advice}", indent=2),
     ]
     say(to_text(lines, width=width(), colour=colour(), unicode=unicode()))
+
+
+def _where(post: PostReport, finding: Finding) -> str:
+    """The file, and the cell or the line in it."""
+    file = (post.origin.path or post.id).replace("\r", "\\r").replace("\n", "\\n")
+    if not finding.location.cell:
+        return f"{file}, line {finding.location.line}"
+    sheet = f", sheet {post.origin.sheet}" if post.origin.sheet else ""
+    return f"{file}{sheet}, cell {finding.location.cell}"
+
+
+def _in_its_line(post: PostReport, finding: Finding) -> str:
+    """The finding's words [in brackets] with what stands before and after them on their line."""
+    start = finding.location.offset
+    end = start + finding.location.end - finding.location.start
+    words = post.text[start:end]
+    before = re.split(r"[\r\n]", post.text[:start])[-1]
+    after = re.split(r"[\r\n]", post.text[end:])[0]
+    if not words.strip() or not (before.strip() or after.strip()):
+        return " ".join(finding.excerpt.split())
+    before = before if len(before) <= _BESIDE else f"…{before[-_BESIDE:]}"
+    after = after if len(after) <= _BESIDE else f"{after[:_BESIDE]}…"
+    return " ".join(f"{before}[{words}]{after}".split())
 
 
 def _decide(post: PostReport, finding: Finding, report: Report, session: _Session) -> bool:
@@ -135,6 +170,8 @@ def _decide(post: PostReport, finding: Finding, report: Report, session: _Sessio
         if key == "e" and _edit(post, finding):
             session.settle("edited", finding, post, report)
             return True
+        if key not in "asren":
+            say(_HELP)
 
 
 def _key() -> str:
@@ -177,7 +214,10 @@ def _suppress(post: PostReport, finding: Finding, reason: str) -> bool:
 def _redact(post: PostReport, finding: Finding) -> bool:
     draft = Draft.read(Path(post.origin.path)) if post.origin.path else None
     change = redaction(draft, finding) if draft else None
-    if draft is None or change is None:
+    if draft is None:
+        say(_BY_HAND.format(where=_where(post, finding)))
+        return False
+    if change is None:
         say("There is no value here that postcheck can star; edit the draft.\n")
         return False
     draft.write(draft.changed([change]))
@@ -186,6 +226,9 @@ def _redact(post: PostReport, finding: Finding) -> bool:
 
 def _edit(post: PostReport, finding: Finding) -> bool:
     """Open the draft in $EDITOR (or $VISUAL) at the finding's line."""
+    if Path(post.origin.path).suffix.lower() in _OFFICE:
+        say(_BY_HAND.format(where=_where(post, finding)))
+        return False
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if not editor or not Path(post.origin.path).is_file():
         say("Set EDITOR to the program that edits drafts.\n" if not editor else "This draft is no file.\n")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from openpyxl import Workbook
+
 DRAFT = "# Thanks\n\nRing Elowen on 07700 900123.\n\nVote Labour on Thursday.\n"
 LOG = Path(".postcheck-decisions.jsonl")
 
@@ -51,6 +53,20 @@ def test_the_editor_opens_at_the_line(run, in_folder):
     result = run("review", "draft.md", stdin="e\nq\n", EDITOR='sh -c \'echo "$0" >opened; echo fine >"$1"\'', VISUAL="")
     assert Path("opened").read_text() == "+3\n"
     assert "1 edited" in result.stderr
+
+
+def test_a_workbook_is_mended_in_its_own_program_and_its_cell_is_named(run, in_folder):
+    book = Workbook()
+    book.active.title = "May"
+    for row in (["Date", "Copy"], ["1 May 2026", "Thanks! Ring Elowen on 07700 900123 after six."]):
+        book.active.append(row)
+    book.save("c.xlsx")
+    before = Path("c.xlsx").read_bytes()
+    result = run("review", "c.xlsx", stdin="?\nr\ne\nq\n", EDITOR="false", COLUMNS="200")
+    assert result.stdout.count("in its own program: c.xlsx, sheet May, cell B2") == 2
+    assert "star the value in the draft" in result.stdout
+    assert "on [0770* *****3] after six." in result.stdout
+    assert Path("c.xlsx").read_bytes() == before
 
 
 def test_a_damaged_log_is_named(run, in_folder):
