@@ -49,7 +49,10 @@ def update(targets: Targets, file: File = DEFAULT, pack: options.Packs = None, c
 
 @app.command(cls=Page)
 def prune(targets: Targets, file: File = DEFAULT, pack: options.Packs = None, config: options.Config = None) -> None:
-    """Take out the findings that the drafts no longer have; accept nothing new."""
+    """Take out the findings that the drafts no longer have; accept nothing new.
+
+    Name every draft that the baseline is for: findings of drafts that are not named count as gone.
+    """
     from postcheck.policy import baseline
     from postcheck.reporters._wording import counted
 
