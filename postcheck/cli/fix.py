@@ -8,21 +8,23 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from postcheck.cli.output import say
+from postcheck.cli.output import say, unicode
 from postcheck.cli.rewriting import Change, Draft, safe_changes, shown
+from postcheck.reporters._literal import literal_line
 
 if TYPE_CHECKING:
     from postcheck.config import Settings
-    from postcheck.model.finding import Finding
-    from postcheck.model.report import Report
+    from postcheck.model.report import PostReport, Report
 
 
 def fix(report: Report, settings: Settings, *, write: bool) -> None:
     """Show the safe edits of every draft, and write them where `write`; on a terminal only after a yes."""
     planned = list(_planned(report, settings))
-    for draft, changes, findings in planned:
-        for line in shown(draft, draft.changed(changes), findings):
-            say(line + "\n")
+    for draft, changes, posts in planned:
+        for line in shown(draft, draft.changed(changes), posts):
+            say(literal_line(line, unicode=unicode()) + "\n")
+    if left := _left(report):
+        say(f"postcheck: only .txt and .md drafts in UTF-8 are edited; left as they are: {left}.\n", sys.stderr)
     total = sum(len(changes) for _, changes, _ in planned)
     if not total:
         say("postcheck: nothing here can be put right without a person's judgement.\n", sys.stderr)
@@ -39,13 +41,22 @@ def fix(report: Report, settings: Settings, *, write: bool) -> None:
         say("postcheck: nothing written.\n", sys.stderr)
 
 
-def _planned(report: Report, settings: Settings) -> Iterator[tuple[Draft, list[Change], Sequence[Finding]]]:
+def _left(report: Report) -> str:
+    """Files with findings that are not edited, by name."""
+    from postcheck.reporters._wording import places
+
+    paths = dict.fromkeys(post.origin.path for post in report.posts if post.findings and post.origin.path)
+    return places(literal_line(path, unicode=unicode()) for path in paths if Draft.read(Path(path)) is None)
+
+
+def _planned(report: Report, settings: Settings) -> Iterator[tuple[Draft, list[Change], Sequence[PostReport]]]:
     labels = _labels(settings)
-    for path, posts in groupby(report.posts, key=lambda post: post.origin.path):
+    for path, group in groupby(report.posts, key=lambda post: post.origin.path):
+        posts = [*group]
         findings = [finding for post in posts for finding in post.findings]
         draft = Draft.read(Path(path)) if path else None
         if draft and (changes := safe_changes(draft, findings, labels, settings)):
-            yield draft, changes, findings
+            yield draft, changes, posts
 
 
 def _labels(settings: Settings) -> dict[str, Sequence[str]]:
