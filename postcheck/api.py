@@ -64,6 +64,8 @@ class Gathered:
     posts: list[PostReport] = field(default_factory=list)
     unchecked: list[Unchecked] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    checked: int = 0
+    """Posts that have a report."""
 
     def report(self, checker: Checker) -> Report:
         """Everything so far as a report."""
@@ -81,6 +83,7 @@ class Gathered:
         if isinstance(result, Unchecked):
             self.unchecked.append(result)
             return
+        self.checked += 1
         self.posts.append(result)
         self.unchecked += (Unchecked(result.origin, reason) for reason in result.failures)
         self.unchecked += (Unchecked(result.origin, reason, fatal=False) for reason in result.not_checked)

@@ -6,9 +6,6 @@ once. What workers run stands in `postcheck.duty`. Everything goes by way of the
 
 from __future__ import annotations
 
-import logging
-import tempfile
-import warnings
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -20,9 +17,10 @@ from types import TracebackType
 from typing import Any, Self
 from uuid import uuid4
 
+from postcheck import schedulers
 from postcheck.config import Settings
 from postcheck.crew import Judged, Parcel
-from postcheck.duty import SAME, Duty, Sealed, carry, judge, sealed
+from postcheck.duty import SAME, Duty, carry, judge, sealed
 from postcheck.errors import ClusterError, PostcheckError
 from postcheck.model.post import Origin, Post, Unchecked
 from postcheck.packs.load import load
@@ -36,20 +34,8 @@ _HOPELESS = 3
 """Parcels that may fail before the first result until the run is given up."""
 _LOOK = 5.0
 """Seconds between looks at the size of the cluster."""
-_CONNECT = 10.0
-"""Seconds that a scheduler has to answer."""
 _MUSTER = 60.0
 """Seconds that a cluster may be without any worker."""
-
-_LOOPBACK = "127.0.0.1"
-_OWN = {
-    "distributed.scheduler.http.routes": [],
-    "distributed.worker.http.routes": [],
-    "distributed.worker.profile.enabled": False,
-    "distributed.admin.large-graph-warning-threshold": "1 GB",
-}
-_FAILURES = 1
-"""Workers of our own that a parcel may take with it and be given to another one still."""
 
 
 @dataclass(slots=True, eq=False)
@@ -96,11 +82,11 @@ class Cluster:
 
     def __enter__(self) -> Self:
         with ExitStack() as stack:
-            stack.enter_context(_quiet())
+            stack.enter_context(schedulers.quiet())
             if self.address:
-                self._client = _client(stack, self.address)
+                self._client = schedulers.connect(stack, self.address)
             else:
-                self._client = _client(stack, _local(stack, self._size))
+                self._client = schedulers.connect(stack, schedulers.start(stack, self._size))
                 self.address = "this computer"
             self._muster()
             self._stack = stack.pop_all()
@@ -219,6 +205,7 @@ class Cluster:
     def _loss_told(self) -> Iterator[None]:
         """Whatever Dask says when its scheduler has gone becomes a _LostError; everything else passes."""
         from asyncio import CancelledError
+
         from distributed.client import CancelledError as Cancelled
 
         try:
@@ -265,64 +252,3 @@ def _left(order: Iterable[_Job], stream: Iterator[Parcel], reason: str) -> Itera
         yield job.parcel, [Unchecked(post.origin, f"{reason}. Check it again") for post in job.posts]
     if next(stream, None) is not None:
         yield [Unchecked(Origin(), f"{reason}; what follows was not checked. Run it again")], []
-
-
-def _client(stack: ExitStack, where: Any) -> Any:
-    """A client of the scheduler or cluster `where`, closed by `stack`; raises ClusterError."""
-    try:
-        from distributed import Client
-    except ImportError as error:
-        raise _not_installed() from error
-    hint = "Check the address and that `dask scheduler` runs there, or leave --scheduler out to use this computer."
-    try:
-        return stack.enter_context(Client(where, timeout=_CONNECT, set_as_default=False))
-    except Exception as error:
-        raise ClusterError(f"the scheduler at {where} does not answer ({type(error).__name__})", hint=hint) from error
-
-
-def _local(stack: ExitStack, size: int) -> Any:
-    """A cluster of `size` processes of this computer, ended by `stack`; raises ClusterError."""
-    try:
-        import dask
-        from distributed import LocalCluster
-        from distributed.security import Security
-    except ImportError as error:
-        raise _not_installed() from error
-    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="postcheck-", ignore_cleanup_errors=True))
-    stack.enter_context(dask.config.set(_OWN))
-    try:
-        own = LocalCluster(
-            n_workers=size,
-            threads_per_worker=1,
-            host=_LOOPBACK,
-            protocol="tls",
-            security=Security.temporary(),
-            dashboard_address=None,
-            scheduler_kwargs={"dashboard": False, "dashboard_address": f"{_LOOPBACK}:0", "allowed_failures": _FAILURES},
-            memory_limit=0,
-            local_directory=folder,
-            silence_logs=logging.CRITICAL,
-        )
-    except Exception as error:
-        raise ClusterError(
-            f"no cluster could be started on this computer ({type(error).__name__})", hint="Use --jobs instead."
-        ) from error
-    return stack.enter_context(own)
-
-
-def _not_installed() -> ClusterError:
-    return ClusterError("--engine dask needs more software", hint="Run: pip install 'postcheck[dask]'")
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Neither the logs nor the warnings of Dask on standard error; what counts is told by us."""
-    logger = logging.getLogger("distributed")
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", module=r"distributed|dask|tornado")
-        before = logger.level
-        logger.setLevel(logging.CRITICAL)
-        try:
-            yield
-        finally:
-            logger.setLevel(before)

@@ -26,7 +26,7 @@ SAME = "Install the same version of postcheck[dask] on the scheduler and on ever
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """Something pickled; a cluster's logs and pages print the arguments of what it runs, and this one's tell nothing."""
+    """Something pickled; the logs and pages of a cluster print what it is given to run, and this prints nothing."""
 
     content: bytes
 
@@ -84,7 +84,7 @@ def judge(duty: Sealed, run: str, posts: Sealed) -> list[PostReport] | Postcheck
 
 
 def _checker(duty: Sealed, run: str) -> Checker:
-    """This process's checker for a run, built for the run's first posts; an earlier run's is let go."""
+    """The checker of the process for a run, built for the run's first posts; an earlier run's is let go."""
     if run not in _built:
         built = pickle.loads(duty.content).checker()  # noqa: S301 - from `sealed`
         _built.clear()

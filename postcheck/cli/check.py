@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,9 +15,10 @@ from postcheck.cli.manual import single
 from postcheck.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
+    from postcheck.api import Gathered
+    from postcheck.cli.engines import Engine
     from postcheck.cli.output import Destination
     from postcheck.config import Settings
-    from postcheck.crew import Crew
     from postcheck.engine import Checker
     from postcheck.model.post import Context, Post, Unchecked
     from postcheck.model.report import Report
@@ -66,6 +65,8 @@ def check(
     no_cache: options.NoCache = False,
     resume: options.Resume = False,
     jobs: options.Jobs = 1,
+    engine: options.Engine = None,
+    scheduler: options.Scheduler = None,
     fix: options.Fix = False,
     diff: options.Diff = False,
     watch: options.Watch = False,
@@ -74,13 +75,14 @@ def check(
     """Check drafts and print a risk report.
 
     Without a path: paste into the terminal, or pipe a draft in. Personal data and credentials are
-    masked in every format unless --show-values. Nothing leaves this computer.
+    masked in every format unless --show-values. Nothing leaves this computer, unless you name a --scheduler.
 
     Examples: `postcheck check post.txt` · `postcheck check posts/ schedule.jsonl --format json -o report.json` ·
     `postcheck check --text "Vote Labour on Thursday" --account corporate`
     """
+    from postcheck.cli import engines
     from postcheck.cli.comparison import known, narrowed
-    from postcheck.cli.output import destinations, stopped, wrote
+    from postcheck.cli.output import destinations, stopped, streams, wrote
     from postcheck.cli.schedules import annotated, annotation, read_options
     from postcheck.cli.settings import context, resolve
 
@@ -91,6 +93,7 @@ def check(
         _list_formats()
         return
     where = destinations(formats or [], output or [])
+    who = engines.engine(engine, jobs, scheduler)
     settings = resolve(
         targets=targets or (),
         config=config,
@@ -126,9 +129,13 @@ def check(
 
     cached = bool(targets) and not no_cache
 
+    whole = bool(accepted or changed_since or fix or diff or schedule)
+
     def once() -> int:
         items = chain(_texts(text or (), circumstances), drafts(targets or (), circumstances, settings, how))
-        report, interrupted = run(items, settings, show_values=show_values, cached=cached, jobs=jobs)
+        if not whole and streams(where):
+            return _streamed(items, settings, where, show_values=show_values, cached=cached, engine=who)
+        report, interrupted = run(items, settings, show_values=show_values, cached=cached, engine=who)
         report = narrowed(report, accepted, since=changed_since)
         if fix or diff:
             from postcheck.cli.fix import fix as mend
@@ -140,7 +147,7 @@ def check(
             annotated(schedule, annotate, report, how, least=settings.min_confidence, stopped=interrupted)
         wrote([item.path for item in where if item.path] + ([annotate] if annotate else []))
         if interrupted:
-            stopped(report, again=cached)
+            stopped(len(report.posts), again=cached)
         return _INTERRUPTED if interrupted else code
 
     if watch:
@@ -156,12 +163,15 @@ def run(
     *,
     show_values: bool = False,
     cached: bool = True,
-    jobs: int = 1,
+    engine: Engine | None = None,
+    into: Gathered | None = None,
 ) -> tuple[Report, bool]:
     """The report on `items`, and whether Ctrl-C cut it short; that something was left then stands as unchecked.
 
-    Posts are read as they are wanted and not kept. Where there is not one, nothing is loaded.
+    Posts are read as they are wanted and not kept. Where there is not one, nothing is loaded. What comes of them
+    goes `into` what is given, as it comes.
     """
+    from postcheck.cli.engines import Engine
     from postcheck.cli.progress import watched
     from postcheck.model.post import Origin, Post, Unchecked
 
@@ -173,16 +183,16 @@ def run(
     from postcheck.cache import default_folder
 
     folder = default_folder() if cached else None
-    so_far = Gathered()
+    so_far = into if into is not None else Gathered()
     built: Checker | None = None
     try:
         built = checker(settings, show_values=show_values, cache_folder=folder)
-        with _crew(jobs, settings, show_values=show_values, cache_folder=folder) as crew:
-            _consume(gather(built, chain(head, stream), so_far, crew), stream)
+        with (engine or Engine()).hands(settings, show_values=show_values, cache_folder=folder) as hands:
+            _consume(gather(built, chain(head, stream), so_far, hands), stream)
     except KeyboardInterrupt:
         if built is None:
             raise
-        done = len(so_far.posts)
+        done = so_far.checked
         said = f"stopped with Ctrl-C after {done} {'post' if done == 1 else 'posts'}; what follows was not checked"
         so_far.unchecked.append(Unchecked(Origin(), said))
         return so_far.report(built), True
@@ -211,17 +221,6 @@ def _unread(items: Iterable[Post | Unchecked]) -> Report:
     return Report((), tuple(item for item in told if not item.notice), (), __version__, notices=notices)
 
 
-def _crew(
-    jobs: int, settings: Settings, *, show_values: bool, cache_folder: Path | None
-) -> AbstractContextManager[Crew | None]:
-    """Worker processes where more than one is wanted; 0 is one for each core."""
-    if jobs == 1:
-        return nullcontext()
-    from postcheck.crew import Crew, cores
-
-    return Crew(jobs or cores(), settings, show_values=show_values, cache_folder=cache_folder)
-
-
 def _consume(results: Iterator[object], stream: Iterator[object]) -> None:
     """Pull every result; where somebody watches a long run, with a progress bar on standard error."""
     from postcheck.cli.progress import Watched, bar
@@ -233,6 +232,28 @@ def _consume(results: Iterator[object], stream: Iterator[object]) -> None:
     with bar(stream) as advance:
         for _ in results:
             advance()
+
+
+def _streamed(
+    items: Iterable[Post | Unchecked],
+    settings: Settings,
+    where: Sequence[Destination],
+    *,
+    show_values: bool,
+    cached: bool,
+    engine: Engine,
+) -> int:
+    """Check and write at once, a post a line; the exit code."""
+    from postcheck.cli.output import stopped, wrote
+    from postcheck.cli.streaming import stream
+
+    with stream(where, settings) as into:
+        report, interrupted = run(items, settings, show_values=show_values, cached=cached, engine=engine, into=into)
+        into.finish(report)
+    wrote([item.path for item in where if item.path])
+    if interrupted:
+        stopped(into.checked, again=cached)
+    return _INTERRUPTED if interrupted else into.code
 
 
 def deliver(report: Report, settings: Settings, where: Sequence[Destination], *, statistics: bool = False) -> ExitCode:

@@ -32,6 +32,13 @@ class ConfidenceName(StrEnum):
     HIGH = "high"
 
 
+class EngineName(StrEnum):
+    """Where posts are checked."""
+
+    LOCAL = "local"
+    DASK = "dask"
+
+
 class DateOrderName(StrEnum):
     """What may come first in a date of numbers."""
 
@@ -145,6 +152,20 @@ Resume = Annotated[
     _option("Go on with a run that was stopped: what it had judged is taken from the cache (as always).", _RULES),
 ]
 Jobs = Annotated[int, _option("Processes that check (0: one a core).", _RULES, "--jobs", "-j", metavar="N", min=0)]
+_CLUSTER = "Archives"
+Engine = Annotated[
+    EngineName | None,
+    _option(
+        "dask: let a Dask cluster check; without --scheduler, --jobs workers on this computer.",
+        _CLUSTER,
+        "--engine",
+        metavar="NAME",
+    ),
+]
+Scheduler = Annotated[
+    str | None,
+    _option("Address of the Dask scheduler that you run: tcp://10.0.0.5:8786.", _CLUSTER, metavar="ADDRESS"),
+]
 _AFTER = "Instead of a report"
 Diff = Annotated[
     bool, _option("Show edits that change no meaning (mask, mailbox, hashtag, hidden characters).", _AFTER)

@@ -13,15 +13,21 @@ def at_least(report: Report, least: Confidence) -> Report:
     """`report` without findings less certain than `least`; a notice counts those left out."""
     if least <= Confidence.LOW:
         return report
-    posts = tuple(_kept(post, least) for post in report.posts)
+    posts = tuple(kept(post, least) for post in report.posts)
     hidden = len(report.findings) - sum(len(post.findings) for post in posts)
-    if not hidden:
-        return report
+    return noticed(replace(report, posts=posts), hidden, least) if hidden else report
+
+
+def noticed(report: Report, hidden: int, least: Confidence) -> Report:
+    """`report` with the notice that `hidden` findings are less certain than `least`."""
     notice = f"{hidden} {'finding' if hidden == 1 else 'findings'} below {least} confidence left out (--min-confidence)"
-    return replace(report, posts=posts, notices=(*report.notices, notice))
+    return replace(report, notices=(*report.notices, notice))
 
 
-def _kept(post: PostReport, least: Confidence) -> PostReport:
+def kept(post: PostReport, least: Confidence) -> PostReport:
+    """`post` with the findings that are at least so certain, and the verdict that they ask for."""
+    if least <= Confidence.LOW:
+        return post
     findings = tuple(finding for finding in post.findings if finding.confidence >= least)
     return replace(post, findings=findings, verdict=Verdict.of(findings))
 

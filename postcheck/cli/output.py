@@ -82,9 +82,9 @@ def wrote(paths: Sequence[Path]) -> None:
         say(f"postcheck: wrote {', '.join(map(str, paths))}.\n", sys.stderr)
 
 
-def stopped(report: Report, *, again: bool) -> None:
-    """Tell what a run that Ctrl-C stopped has given, and how it goes on."""
-    done = f"{len(report.posts):,} post{'s' * (len(report.posts) != 1)}"
+def stopped(posts: int, *, again: bool) -> None:
+    """Tell after how many posts Ctrl-C stopped a run, and how it goes on."""
+    done = f"{posts:,} post{'s' * (posts != 1)}"
     go_on = " Run it again with --resume to go on from there." if again else ""
     say(f"postcheck: stopped after {done}; the report covers these alone.{go_on}\n", sys.stderr)
 
@@ -101,6 +101,11 @@ def _known(name: str) -> str:
         f"no report format '{name}'" + (f", did you mean '{close[0]}'?" if close else ""),
         hint=f"One of: {', '.join(names())}.",
     )
+
+
+def streams(where: Sequence[Destination]) -> bool:
+    """Whether reports that go there can be written a post at a time (and not among what a terminal shows)."""
+    return all(item.format == "jsonl" and (item.path or not sys.stdout.isatty()) for item in where)
 
 
 def write(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Self
 
 from postcheck.model.finding import Finding, Severity
 from postcheck.model.post import Context, Origin, Unchecked
@@ -71,10 +73,43 @@ class Report:
 
     def by_verdict(self) -> dict[str, int]:
         """Number of posts for each verdict, all three present."""
-        counts = Counter(str(post.verdict) for post in self.posts)
-        return {str(verdict): counts[str(verdict)] for verdict in Verdict}
+        return Totals.of(self.posts).by_verdict()
 
     def by_category(self) -> dict[str, int]:
         """Number of findings for each category that has any, in name order."""
-        counts = Counter(str(finding.category) for finding in self.findings)
-        return dict(sorted(counts.items()))
+        return Totals.of(self.posts).by_category()
+
+
+@dataclass(slots=True)
+class Totals:
+    """What a report counts; posts may be added one at a time and need not be kept."""
+
+    posts: int = 0
+    findings: int = 0
+    suppressed: int = 0
+    verdicts: Counter[str] = field(default_factory=Counter)
+    categories: Counter[str] = field(default_factory=Counter)
+
+    @classmethod
+    def of(cls, posts: Iterable[PostReport]) -> Self:
+        """The totals of `posts`."""
+        totals = cls()
+        for post in posts:
+            totals.add(post)
+        return totals
+
+    def add(self, post: PostReport) -> None:
+        """Count `post`."""
+        self.posts += 1
+        self.findings += len(post.findings)
+        self.suppressed += len(post.suppressed)
+        self.verdicts[str(post.verdict)] += 1
+        self.categories.update(str(finding.category) for finding in post.findings)
+
+    def by_verdict(self) -> dict[str, int]:
+        """Number of posts for each verdict, all three present."""
+        return {str(verdict): self.verdicts[str(verdict)] for verdict in Verdict}
+
+    def by_category(self) -> dict[str, int]:
+        """Number of findings for each category that has any, in name order."""
+        return dict(sorted(self.categories.items()))

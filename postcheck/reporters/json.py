@@ -8,7 +8,7 @@ from typing import Any
 
 from postcheck.model.finding import Finding
 from postcheck.model.post import Origin, Unchecked
-from postcheck.model.report import PostReport, Report
+from postcheck.model.report import PostReport, Report, Totals
 from postcheck.reporters import Style
 
 NAME = "json"
@@ -27,20 +27,32 @@ def render(report: Report, style: Style) -> str:
 def as_dict(report: Report) -> dict[str, Any]:
     """The report as plain values."""
     return {
-        "version": 1,
-        "tool": {"name": "postcheck", "version": report.tool_version, "model": report.model},
-        "packs": [{"id": pack.id, "title": pack.title, "version": pack.version} for pack in report.packs],
+        **head_as_dict(report),
         "posts": [post_as_dict(post) for post in report.posts],
         "unchecked": [unchecked_as_dict(item) for item in report.unchecked],
         "notices": list(report.notices),
-        "summary": {
-            "posts": len(report.posts),
-            "findings": len(report.findings),
-            "suppressed": sum(len(post.suppressed) for post in report.posts),
-            "unchecked": len(report.unchecked),
-            "by_verdict": report.by_verdict(),
-            "by_category": report.by_category(),
-        },
+        "summary": summary_as_dict(Totals.of(report.posts), len(report.unchecked)),
+    }
+
+
+def head_as_dict(report: Report) -> dict[str, Any]:
+    """With what the posts were checked."""
+    return {
+        "version": 1,
+        "tool": {"name": "postcheck", "version": report.tool_version, "model": report.model},
+        "packs": [{"id": pack.id, "title": pack.title, "version": pack.version} for pack in report.packs],
+    }
+
+
+def summary_as_dict(totals: Totals, unchecked: int) -> dict[str, Any]:
+    """What there is of everything."""
+    return {
+        "posts": totals.posts,
+        "findings": totals.findings,
+        "suppressed": totals.suppressed,
+        "unchecked": unchecked,
+        "by_verdict": totals.by_verdict(),
+        "by_category": totals.by_category(),
     }
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
+from typing import Any
 
-from postcheck.model.report import Report
+from postcheck.model.report import PostReport, Report, Totals
 from postcheck.reporters import Style
-from postcheck.reporters.json import as_dict
+from postcheck.reporters.json import head_as_dict, post_as_dict, summary_as_dict, unchecked_as_dict
 
 NAME = "jsonl"
 
@@ -14,6 +16,25 @@ NAME = "jsonl"
 def render(report: Report, style: Style) -> str:
     """A line a post (`kind` post), then one for all else (`kind` run)."""
     del style
-    whole = as_dict(report)
-    rows = [{"kind": "post", **post} for post in whole.pop("posts")]
-    return "".join(f"{json.dumps(row)}\n" for row in (*rows, {"kind": "run", **whole}))
+    unchecked = [json.dumps(unchecked_as_dict(item)) for item in report.unchecked]
+    totals = Totals.of(report.posts)
+    return "".join((*map(line, report.posts), *last_line(report, totals, unchecked, len(unchecked))))
+
+
+def line(post: PostReport) -> str:
+    """The line of one post."""
+    return _dumped({"kind": "post", **post_as_dict(post)}) + "\n"
+
+
+def last_line(report: Report, totals: Totals, unchecked: Iterable[str], count: int) -> Iterator[str]:
+    """The line of the run, in pieces; `unchecked` are `count` JSON objects, which need not be held at once."""
+    head = {"kind": "run", **head_as_dict(report)}
+    tail = {"notices": list(report.notices), "summary": summary_as_dict(totals, count)}
+    yield f'{_dumped(head)[:-1]}, "unchecked": ['
+    for number, item in enumerate(unchecked):
+        yield f", {item}" if number else item
+    yield f"], {_dumped(tail)[1:]}\n"
+
+
+def _dumped(fields: dict[str, Any]) -> str:
+    return json.dumps(fields)
