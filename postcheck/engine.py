@@ -27,7 +27,7 @@ from postcheck.nlp.reading import Reading
 from postcheck.policy import suppressions
 from postcheck.policy.calendar import ElectionCalendar
 from postcheck.policy.judge import Judge
-from postcheck.policy.masking import mask_words
+from postcheck.policy.masking import Values, hidden_in
 
 
 @dataclass(slots=True)
@@ -90,15 +90,18 @@ class Checker:
         notes = self._judge.findings(shown, [repeat], [(repeat.start, repeat.end)], None)
         before = (*report.findings, *(replace(finding, suppression="") for finding in report.suppressed))
         found = sorted((*before, *notes), key=lambda item: (item.location.offset, item.location.end, item.rule))
-        findings, aside, notices = self._set_aside(post, found)
+        values = Values(post.text, hidden_in(post.text, report.text))
+        findings, aside, notices = self._set_aside(post, found, values)
         return replace(report, findings=findings, suppressed=aside, notices=notices, verdict=Verdict.of(findings))
 
     def _set_aside(
-        self, post: Post, found: Sequence[Finding]
+        self, post: Post, found: Sequence[Finding], values: Values
     ) -> tuple[tuple[Finding, ...], tuple[Finding, ...], tuple[str, ...]]:
         """Findings that stand, those that the author or the settings set aside, and notices."""
         allowed = suppressions.for_path(self.settings.allow, post.origin.path, self.settings.root)
-        return suppressions.apply(post, found, (*post.suppressions, *allowed), date.today())
+        findings, aside, notices = suppressions.apply(post, found, (*post.suppressions, *allowed), date.today())
+        masked = tuple(replace(item, suppression=values.hide(item.suppression)) for item in aside)
+        return findings, masked, tuple(values.hide(notice) for notice in notices)
 
     def _recall(self, post: Post) -> PostReport | None:
         """What the cache has for `post`, set in its present place; None where it has nothing."""
@@ -154,8 +157,9 @@ class Checker:
     def _report(self, post: Post, draft: _Draft) -> tuple[PostReport, tuple[Mask, ...]]:
         period = self._calendar.period(post.context.publish_at, post.context.area)
         found = self._judge.findings(post, draft.detections, draft.sentences, period)
-        findings, aside, notices = self._set_aside(post, found)
         text, masks = self._judge.shown(post, draft.detections)
+        values = Values(post.text, masks)
+        findings, aside, notices = self._set_aside(post, found, values)
         report = PostReport(
             id=post.id,
             origin=post.origin,
@@ -165,7 +169,7 @@ class Checker:
             text=text,
             context=post.context,
             period=str(period or ""),
-            not_checked=tuple(mask_words(line, post.text, masks) for line in post.not_checked),
+            not_checked=tuple(values.hide(line) for line in post.not_checked),
             failures=tuple(draft.failures.values()),
             notices=notices,
         )

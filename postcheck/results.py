@@ -16,7 +16,7 @@ from postcheck.model.post import Post
 from postcheck.model.report import PostReport, Verdict
 from postcheck.nlp import pipeline, tagger
 from postcheck.policy.judge import locate
-from postcheck.policy.masking import mask_text, mask_words
+from postcheck.policy.masking import Values, mask_text
 
 
 def environment(packs: Sequence[RulePack], settings: Settings, *, show_values: bool) -> bytes:
@@ -50,6 +50,7 @@ def revive(stored: dict[str, Any], post: Post) -> PostReport:
     """The report that was stored, with places, origin and text of `post`."""
     findings = tuple(_revive(item, post) for item in stored["findings"])
     masks = [Mask(*item) for item in stored["masks"]]
+    values = Values(post.text, masks)
     return PostReport(
         id=post.id,
         origin=post.origin,
@@ -59,7 +60,7 @@ def revive(stored: dict[str, Any], post: Post) -> PostReport:
         text=mask_text(post.text, masks),
         context=post.context,
         period=stored["period"],
-        not_checked=tuple(mask_words(line, post.text, masks) for line in post.not_checked),
+        not_checked=tuple(values.hide(line) for line in post.not_checked),
         notices=tuple(stored["notices"]),
     )
 

@@ -69,14 +69,16 @@ def _is_typers_own(error: Exception) -> bool:
 
 
 def _tell(error: PostcheckError, *, debug: bool) -> None:
-    typer.echo(f"postcheck: {error.message}", err=True)
+    from postcheck.reporters._literal import literal
+
+    typer.echo(f"postcheck: {literal(error.message)}", err=True)
     if isinstance(error, PackError) and error.source:
         shown = error.source if len(error.source) <= _SHOWN else error.source[: _SHOWN - 1] + "…"
-        typer.echo(f"    {error.line} | {shown}", err=True)
+        typer.echo(f"    {error.line} | {literal(shown)}", err=True)
     if error.hint:
-        typer.echo(f"  {error.hint}", err=True)
+        typer.echo(f"  {literal(error.hint)}", err=True)
     if debug:
-        typer.echo("".join(traceback.format_exception(error)), err=True)
+        typer.echo(places(error), err=True)
 
 
 def _tell_internal(error: Exception, *, debug: bool) -> NoReturn:
@@ -85,10 +87,18 @@ def _tell_internal(error: Exception, *, debug: bool) -> NoReturn:
         f"postcheck: something failed inside postcheck ({type(error).__name__}); the check is incomplete.", err=True
     )
     if debug:
-        typer.echo("".join(traceback.format_exception(error)), err=True)
+        typer.echo(places(error), err=True)
     else:
         typer.echo("  Run it again as `postcheck --debug ...` to see where.", err=True)
     raise typer.Exit(ExitCode.UNCHECKED) from error
+
+
+def places(error: BaseException) -> str:
+    """Where `error` and what led to it were raised: files, lines and kinds, without words that may be a draft's."""
+    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    before = f"{places(cause)}\nwhich led to\n\n" if cause else ""
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    return f"{before}{frames}{type(error).__module__}.{type(error).__qualname__}\n"
 
 
 def _close_quietly() -> None:

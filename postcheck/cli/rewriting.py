@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postcheck.files import write_atomically
-from postcheck.policy.masking import HIDDEN
+from postcheck.model.detection import Mask
+from postcheck.policy.masking import HIDDEN, Values, hidden_in
 
 if TYPE_CHECKING:
     from postcheck.config import Settings
     from postcheck.model.finding import Finding
+    from postcheck.model.report import PostReport
 
 WRITABLE = (".txt", ".md", ".markdown")
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
@@ -176,21 +178,30 @@ def split(run: str, known: frozenset[str]) -> list[str]:
     return words if len(words) > 1 else []
 
 
-def shown(draft: Draft, text: str, findings: Iterable[Finding]) -> Iterator[str]:
-    """The difference to `text`, line by line, with the values of `findings` masked in the old lines."""
-    old = draft.text
-    for finding in findings:
-        if place := draft.at(finding):
-            old = old[: place[0]] + finding.excerpt + old[place[1] :]
+def shown(draft: Draft, text: str, posts: Iterable[PostReport]) -> Iterator[str]:
+    """The difference to `text`, line by line, with everything masked that the report on `posts` masks."""
+    values = Values(draft.text, _hidden(draft, [*posts]))
+    old, new = (values.hide(words).splitlines() for words in (draft.text, text))
     name = str(draft.path)
-    new = _masked_too(text, draft, findings)
-    yield from unified_diff(old.splitlines(), new.splitlines(), name, name, n=1, lineterm="")
+    yield from unified_diff(old, new, name, name, n=1, lineterm="")
 
 
-def _masked_too(text: str, draft: Draft, findings: Iterable[Finding]) -> str:
-    """`text` with the values that stay in it masked as in the report."""
-    for finding in findings:
-        place = draft.at(finding)
-        if place and HIDDEN in finding.excerpt:
-            text = text.replace(draft.text[slice(*place)], finding.excerpt)
-    return text
+def _hidden(draft: Draft, posts: Sequence[PostReport]) -> Iterator[Mask]:
+    """Words of the file that stand starred in a finding, or in a line of a post as it may be shown."""
+    for post in posts:
+        for finding in (*post.findings, *post.suppressed):
+            if place := draft.at(finding):
+                yield from _moved(hidden_in(draft.text[slice(*place)], finding.excerpt), place[0])
+    lines = {line for post in posts for line in post.text.splitlines() if HIDDEN in line}
+    by_length: dict[int, list[str]] = {}
+    for line in lines:
+        by_length.setdefault(len(line), []).append(line)
+    for match in _LINES.finditer(draft.text):
+        line = match[0].rstrip("\r\n")
+        for starred_line in by_length.get(len(line), ()):
+            if all(b in (HIDDEN, a) for a, b in zip(line, starred_line, strict=True)):
+                yield from _moved(hidden_in(line, starred_line), match.start())
+
+
+def _moved(masks: Iterable[Mask], by: int) -> Iterator[Mask]:
+    return (Mask(mask.start + by, mask.end + by, mask.kind) for mask in masks)

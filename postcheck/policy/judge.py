@@ -16,7 +16,7 @@ from postcheck.model.pack import Rule, RulePack
 from postcheck.model.post import Post
 from postcheck.policy.calendar import Period
 from postcheck.policy.conditions import Circumstances, hold
-from postcheck.policy.masking import mask_text, mask_words
+from postcheck.policy.masking import Values, everywhere, mask_text
 
 _KEY = b"postcheck fingerprint 1"
 _LONGEST = 160
@@ -57,17 +57,20 @@ class Judge:
 
     def shown(self, post: Post, detections: Iterable[Detection]) -> tuple[str, tuple[Mask, ...]]:
         """The post's text as it may be shown, and what was masked in it."""
-        masks = self._masks(detections)
+        masks = self._masks(post.text, detections)
         return (post.text, ()) if self._show_values else (mask_text(post.text, masks), masks)
 
-    def _masks(self, detections: Iterable[Detection]) -> tuple[Mask, ...]:
+    def _masks(self, text: str, detections: Iterable[Detection]) -> tuple[Mask, ...]:
         """What detections would hide; those of the trained model only where a rule takes them seriously."""
-        return tuple(
-            mask
-            for detection in detections
-            if detection.strength > Strength.LEARNED
-            or any(detection.score >= rule.confidence.floor for rule in self._rules.get(detection.label, ()))
-            for mask in detection.masks
+        return everywhere(
+            text,
+            (
+                mask
+                for detection in detections
+                if detection.strength > Strength.LEARNED
+                or any(detection.score >= rule.confidence.floor for rule in self._rules.get(detection.label, ()))
+                for mask in detection.masks
+            ),
         )
 
     def findings(
@@ -88,9 +91,10 @@ class Judge:
         if not claims:
             return ()
         shown, masks = self.shown(post, detections)
-        hidden = mask_text(post.text, self._masks(detections))
+        hidden = mask_text(post.text, self._masks(post.text, detections)) if self._show_values else shown
+        values = Values(post.text, masks)
         found = [
-            self._finding(post, claim, (shown, hidden), masks, circumstances, period) for claim in _strongest(claims)
+            self._finding(post, claim, (shown, hidden), values, circumstances, period) for claim in _strongest(claims)
         ]
         return tuple(sorted(found, key=lambda item: (item.location.offset, item.location.end, item.rule)))
 
@@ -109,7 +113,7 @@ class Judge:
         post: Post,
         claim: _Claim,
         texts: tuple[str, str],
-        masks: tuple[Mask, ...],
+        values: Values,
         circumstances: Circumstances,
         period: Period | None,
     ) -> Finding:
@@ -118,7 +122,7 @@ class Judge:
         start, end = circumstances.sentences_of(detection)
         excerpt = shown[detection.start : detection.end]
         named = {"text": _quoted(excerpt), "period": str(period or "")}
-        evidence = [mask_words(reason, post.text, masks) for reason in detection.evidence]
+        evidence = [values.hide(reason) for reason in detection.evidence]
         if period and (rule.category is Category.POLITICAL):
             evidence.append(f"published in the {period}")
         sentence = " ".join(hidden[start:end].casefold().split())
@@ -217,5 +221,5 @@ def _fill(template: str, named: dict[str, str]) -> str:
 
 def _fingerprint(rule: str, post: str, sentence: str) -> str:
     """A keyed hash of rule, post id and the masked sentence: stable across unrelated edits, holds no text."""
-    material = "\0".join((rule, post, sentence)).encode()
+    material = "\0".join((rule, post, sentence)).encode(errors="surrogatepass")
     return hashlib.blake2b(material, key=_KEY, digest_size=16).hexdigest()

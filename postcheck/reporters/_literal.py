@@ -33,6 +33,11 @@ def literal(text: str, *, unicode: bool = True) -> str:
     return "".join(glyphs(" ".join(text.split()), unicode=unicode))
 
 
+def literal_line(text: str, *, unicode: bool = True) -> str:
+    """As `literal`, blanks kept; a line end becomes an escape."""
+    return "".join(glyph if glyph != "\n" else "\\n" for glyph in glyphs(text, unicode=unicode))
+
+
 def escape(character: str) -> str:
     """A character's number, as Python writes it."""
     number = ord(character)
