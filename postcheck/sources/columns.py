@@ -85,6 +85,7 @@ def plain(name: str) -> str:
 
 
 _FIELDS = {plain(alias): field for field, aliases in _ALIASES.items() for alias in aliases.split()}
+_FIRST_NAMES = {plain(alias) for aliases in _ALIASES.values() for alias in aliases.split()[:3]}
 _PREFIXES = (
     ("alttext", "alt_text"), ("pictureurl", "media"), ("imageurl", "media"), ("mediaurl", "media"),
     ("linkedinpoll", "poll_option"), ("twitterxpoll", "poll_option"), ("polloption", "poll_option"),
@@ -176,8 +177,7 @@ def position(titles: Sequence[str], wanted: str) -> int:
 
 def _exactness(name: str) -> int:
     """0 for the column that bears a field's own first names, so that it wins over looser ones."""
-    key = plain(name)
-    return 0 if any(key in {plain(alias) for alias in words.split()[:3]} for words in _ALIASES.values()) else 1
+    return 0 if plain(name) in _FIRST_NAMES else 1
 
 
 def _standing_in(fields: dict[int, str]) -> dict[int, str]:

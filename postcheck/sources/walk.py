@@ -99,7 +99,9 @@ def read(path: Path, options: ReadOptions) -> Iterator[Post | Unchecked]:
         yield from source.read(path, options) if source else text.read(path, options)
     except DraftError as error:
         yield Unchecked(Origin(str(path)), error.message)
-    except (OSError, MemoryError, RecursionError) as error:
+    except RecursionError:
+        yield Unchecked(Origin(str(path)), "is nested too deeply to be a post, and was not read to its end")
+    except (OSError, MemoryError) as error:
         yield Unchecked(Origin(str(path)), f"could not be read to its end ({type(error).__name__}). Check the file")
 
 
