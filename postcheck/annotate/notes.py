@@ -41,7 +41,7 @@ class Notes:
         if post := self._posts.get((sheet, row)):
             return _note(post)
         reasons = self._reasons.get((sheet, row)) or [
-            "the run was stopped before this row" if self._stopped else "no words to publish in this row"
+            "the run was stopped before this row" if self._stopped else "no words were read in this row"
         ]
         return Note((NOT_CHECKED, "", "", "", literal("; ".join(reasons))))
 

@@ -61,7 +61,7 @@ def test_a_workbook_comes_back_with_notes_on_every_sheet_of_posts(calendar: Path
     ]  # fmt: skip
     assert [may.cell(row, 4).value for row in range(4, 8)] == ["do-not-publish", "ok", "not checked", "not checked"]
     assert may["E4"].value.startswith("error political/vote-appeal")
-    assert may["H6"].value == "no words to publish in this row"
+    assert may["H6"].value == "no words were read in this row"
     assert may["B4"].fill.start_color.rgb == may["D4"].fill.start_color.rgb == "FFFFC7CE"
     assert may["A4"].fill.start_color.rgb == "FFDDEBF7"
     assert may["C4"].fill.start_color.rgb == "FF00FF00"
