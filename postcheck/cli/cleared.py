@@ -40,7 +40,7 @@ class Cleared:
         """Keep that it may pass; a folder that cannot be written costs the memory, not the commit."""
         with suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._file.touch()
+            self._file.touch(mode=0o600)
 
 
 def passes(arguments: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import hashlib
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -74,10 +75,14 @@ def _who() -> str:
 
 
 def append(log: Path, decision: Decision) -> None:
-    """Add a line to the log; raises UsageError where it cannot be written."""
+    """Add a line at one stroke to the log, which only its owner may read; raises UsageError where it cannot be."""
+    line = json.dumps(asdict(decision), ensure_ascii=False) + "\n"
     try:
-        with log.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(asdict(decision), ensure_ascii=False) + "\n")
+        file = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        try:
+            os.write(file, line.encode("utf-8", "surrogatepass"))
+        finally:
+            os.close(file)
     except OSError as error:
         raise UsageError(f"{log} cannot be written: {error.strerror}") from error
 
@@ -108,12 +113,13 @@ def decisions(
     Written by `postcheck review`. Without a name, every decision.
     """
     from postcheck.cli.output import say
+    from postcheck.reporters._literal import literal_line
 
     fitting = [item for item in read(log) if _concerns(item, name)]
     for item in fitting:
-        say(f"{item.when}  {item.who}  {item.action}  {item.rule}  {item.draft}\n")
+        say(literal_line(f"{item.when}  {item.who}  {item.action}  {item.rule}  {item.draft}") + "\n")
         if item.reason:
-            say(f"    {item.reason}\n")
+            say(f"    {literal_line(str(item.reason))}\n")
     if not fitting:
         about = f" on {name}" if name else ""
         typer.echo(f"postcheck: no decision{about} in {log}.", err=True)

@@ -33,13 +33,14 @@ class Sign:
 def doctor(config: options.Config = None, isolated: options.Isolated = False) -> None:
     """Look at Python, packages, models, rule packs and configuration; exit 3 if something needs mending."""
     from postcheck.cli.output import say
+    from postcheck.reporters._literal import literal_line
 
     signs = list(examine(config, isolated=isolated))
     longest = max(len(sign.name) for sign in signs)
     for sign in signs:
-        say(f"{'ok ' if sign.well else 'BAD'}  {sign.name:{longest}}  {sign.seen}\n")
+        say(f"{'ok ' if sign.well else 'BAD'}  {literal_line(sign.name):{longest}}  {literal_line(sign.seen)}\n")
         if not sign.well and sign.mend:
-            say(f"     {'':{longest}}  mend: {sign.mend}\n")
+            say(f"     {'':{longest}}  mend: {literal_line(sign.mend)}\n")
     bad = sum(not sign.well for sign in signs)
     say(f"\n{'All well.' if not bad else f'{bad} to mend.'}\n")
     raise typer.Exit(ExitCode.UNCHECKED if bad else ExitCode.OK)

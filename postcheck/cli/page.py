@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from postcheck.reporters._literal import literal_line, no_command
+
 if TYPE_CHECKING:
     from postcheck.cli.library import Library
     from postcheck.model.pack import Clause, Conditions, Example, Rule
@@ -140,10 +142,11 @@ def to_text(lines: Iterable[Line], *, width: int, colour: bool, unicode: bool) -
     styles = {"title": "1", "heading": "1;36", "bad": "31", "good": "32"}
     rows: list[str] = []
     for line in lines:
-        text = line.text if unicode else line.text.translate(_ASCII)
+        text = literal_line(line.text.replace("\n", " "))
+        text = text if unicode else text.translate(_ASCII)
         for row in _wrapped(text, width, line):
             code = styles.get(line.kind, "") if colour else ""
-            rows.append(f"\x1b[{code}m{row}\x1b[0m" if code and row else row)
+            rows.append(f"\x1b[{code}m{row}\x1b[0m" if code and row else no_command(row))
     return "\n".join(rows) + "\n"
 
 

@@ -18,6 +18,7 @@ from postcheck.cli.decisions import DEFAULT, Log, append, decided, read
 from postcheck.cli.manual import single
 from postcheck.cli.output import say
 from postcheck.cli.rewriting import Draft, redaction
+from postcheck.reporters._literal import literal_line
 
 if TYPE_CHECKING:
     from postcheck.config import Settings
@@ -127,10 +128,10 @@ def _show(post: PostReport, finding: Finding, place: str) -> None:
 
 def _where(post: PostReport, finding: Finding) -> str:
     """The file, and the cell or the line in it."""
-    file = (post.origin.path or post.id).replace("\r", "\\r").replace("\n", "\\n")
+    file = literal_line(post.origin.path or post.id)
     if not finding.location.cell:
         return f"{file}, line {finding.location.line}"
-    sheet = f", sheet {post.origin.sheet}" if post.origin.sheet else ""
+    sheet = f", sheet {literal_line(post.origin.sheet)}" if post.origin.sheet else ""
     return f"{file}{sheet}, cell {finding.location.cell}"
 
 
@@ -233,7 +234,7 @@ def _edit(post: PostReport, finding: Finding) -> bool:
     if not editor or not Path(post.origin.path).is_file():
         say("Set EDITOR to the program that edits drafts.\n" if not editor else "This draft is no file.\n")
         return False
-    command = [*shlex.split(editor), f"+{finding.location.line}", post.origin.path]
+    command = [*shlex.split(editor), f"+{finding.location.line}", str(Path(post.origin.path).absolute())]
     try:
         subprocess.run(command, check=False)
     except OSError as error:

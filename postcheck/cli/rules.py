@@ -20,13 +20,14 @@ def list_rules(pack: options.Packs = None, config: options.Config = None, isolat
     from postcheck.cli.library import Library
     from postcheck.cli.output import say
     from postcheck.cli.settings import resolve
+    from postcheck.reporters._literal import literal
 
     library = Library.load(resolve(config=config, isolated=isolated, packs=pack))
     rules = library.rules
     longest = max((len(name) for name in rules), default=0)
     for rule in rules.values():
-        say(f"{rule.id:{longest}}  {rule.severity!s:7}  {', '.join(rule.clauses)}\n")
-    names = ", ".join(f"{item.id} {item.version}" for item in library.packs)
+        say(f"{rule.id:{longest}}  {rule.severity!s:7}  {literal(', '.join(rule.clauses))}\n")
+    names = literal(", ".join(f"{item.id} {item.version}" for item in library.packs))
     say(f"\n{len(rules)} rules, {len(library.clauses)} clauses ({names})\n")
 
 

@@ -95,10 +95,11 @@ def annotated(
     from postcheck.annotate import annotate
     from postcheck.cli.outcome import at_least
     from postcheck.cli.output import say
+    from postcheck.reporters._literal import literal_line
 
     try:
         told = annotate(source, target, at_least(report, least), how, stopped=stopped)
     except DraftError as error:
         raise DraftError(f"--annotate: {source} {error.message}", hint=error.hint) from error
     for line in told:
-        say(f"postcheck: {line}.\n", sys.stderr)
+        say(f"postcheck: {literal_line(line)}.\n", sys.stderr)

@@ -10,6 +10,7 @@ from postcheck.cli.library import Library
 from postcheck.cli.output import say
 from postcheck.cli.page import Line
 from postcheck.errors import ExitCode
+from postcheck.reporters._literal import literal, no_command
 
 
 def coverage_page(library: Library) -> Iterator[Line]:
@@ -46,12 +47,13 @@ def run_examples(name: str, *, show_known: bool) -> ExitCode:
     counts: Counter[Outcome] = Counter()
 
     def tell(result: Result) -> None:
-        say(f"{result.outcome}: {result.case.name}\n    {' '.join(result.case.text.split())}\n    {result.reason}\n")
+        name, text, reason = map(literal, (result.case.name, result.case.text, result.reason))
+        say(f"{result.outcome}: {name}\n{no_command(f'    {text}')}\n{no_command(f'    {reason}')}\n")
 
     for result in run(chosen, checker.check, pack):
         counts[result.outcome] += 1
         if result.outcome in (Outcome.FAILED, Outcome.MENDED) or (show_known and result.outcome is Outcome.KNOWN):
             tell(result)
-    say(f"{pack.id}: {', '.join(f'{counts[outcome]} {outcome}' for outcome in Outcome)}\n")
+    say(no_command(literal(pack.id)) + f": {', '.join(f'{counts[outcome]} {outcome}' for outcome in Outcome)}\n")
     wrong = counts[Outcome.FAILED] + counts[Outcome.MENDED]
     return ExitCode.FINDINGS if wrong else ExitCode.OK

@@ -1,11 +1,13 @@
-r"""Draft text made safe to show: what a screen would obey or hide is written out as an escape.
+r"""Draft text made safe to show: what a screen or a build log would obey or hide is written out as an escape.
 
 Controls, direction marks and invisible characters become `\x1b` or `\u202e`. Joiners and
-variation selectors stay where emoji and flags need them.
+variation selectors stay where emoji and flags need them. Build servers obey `##[command]` anywhere in a line
+and `::command::` at its start.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
@@ -19,18 +21,34 @@ _PLAIN = {
 }  # fmt: skip
 _JOINER = "\u200d"
 _FLAG = "\U0001f3f4"
+_COMMAND = re.compile(r"#(?=#(?:vso|teamcity)?\[)")
 
 
 def glyphs(text: str, *, unicode: bool = True) -> list[str]:
     """What to print for each character of `text`, as long as `text` itself; newlines stay newlines."""
     if text.isascii() and text.isprintable():
-        return list(text)
-    return [_glyph(before, here, after, unicode) for before, here, after in _neighbours(text)]
+        shown = list(text)
+    else:
+        shown = [_glyph(before, here, after, unicode) for before, here, after in _neighbours(text)]
+    for sign in _COMMAND.finditer(text) if "##" in text else ():
+        shown[sign.start()] = escape("#")
+    return shown
 
 
 def literal(text: str, *, unicode: bool = True) -> str:
     """`text` on one line, safe to print."""
     return "".join(glyphs(" ".join(text.split()), unicode=unicode))
+
+
+def in_json(text: str) -> str:
+    """JSON as it was, with what a build log would obey inside its strings as an escape."""
+    return _COMMAND.sub(r"\\u0023", text) if "##" in text else text
+
+
+def no_command(line: str) -> str:
+    """`line` of a report, which no build server takes for a command."""
+    rest = line.lstrip()
+    return f"{line[: len(line) - len(rest)]}{escape(':')}{rest[1:]}" if rest.startswith("::") else line
 
 
 def literal_line(text: str, *, unicode: bool = True) -> str:

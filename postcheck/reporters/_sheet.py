@@ -15,7 +15,7 @@ from rich.text import Text
 from postcheck.model.finding import Severity
 from postcheck.model.report import Verdict
 from postcheck.reporters import Style
-from postcheck.reporters._literal import glyphs, literal
+from postcheck.reporters._literal import glyphs, literal, no_command
 
 QUIET = "color(244)"
 STRONG = "bold"
@@ -64,7 +64,7 @@ class Sheet:
 
     def text(self) -> str:
         """Everything written, without blanks at the ends of lines."""
-        return "".join(f"{line.rstrip()}\n" for line in self._out.getvalue().splitlines())
+        return "".join(f"{no_command(line.rstrip())}\n" for line in self._out.getvalue().splitlines())
 
     def symbol(self, fine: str, plain: str) -> str:
         """`fine` where the terminal takes Unicode, else `plain`."""

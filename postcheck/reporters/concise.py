@@ -5,7 +5,7 @@ from __future__ import annotations
 from postcheck.model.finding import Finding
 from postcheck.model.report import PostReport, Report
 from postcheck.reporters import Style, _wording
-from postcheck.reporters._literal import literal
+from postcheck.reporters._literal import literal, no_command
 
 NAME = "concise"
 
@@ -20,7 +20,7 @@ def render(report: Report, style: Style) -> str:
     rows += [f"{_wording.name(post)}: notice: {notice}" for post in report.posts for notice in post.notices]
     rows += [f"notice: {notice}" for notice in report.notices]
     rows.append(f"{_wording.tally(report)} {_wording.NO_CLEARANCE}")
-    return "".join(f"{literal(row, unicode=style.unicode)}\n" for row in rows)
+    return "".join(f"{no_command(literal(row, unicode=style.unicode))}\n" for row in rows)
 
 
 def _row(post: PostReport, finding: Finding) -> str:

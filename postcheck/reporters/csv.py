@@ -16,7 +16,8 @@ _COLUMNS = (
     "post", "place", "verdict", "severity", "confidence", "category", "rule", "part", "line", "column",
     "words", "message", "evidence", "clauses", "advice", "sign-off", "fingerprint",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "::")
+"""What a spreadsheet takes for a formula, or a build server for a command."""
 
 
 def render(report: Report, style: Style) -> str:

@@ -11,7 +11,7 @@ from postcheck.model.finding import Severity
 from postcheck.model.post import Origin
 from postcheck.model.report import Report
 from postcheck.reporters import Style, _wording
-from postcheck.reporters._literal import literal
+from postcheck.reporters._literal import in_json, literal
 
 NAME = "gitlab"
 
@@ -38,7 +38,7 @@ def render(report: Report, style: Style) -> str:
         for item in report.unchecked
         if item.fatal
     ]
-    return json.dumps(_once_each(rows), indent=2) + "\n"
+    return in_json(json.dumps(_once_each(rows), indent=2)) + "\n"
 
 
 def _row(words: str, name: str, fingerprint: str, severity: str, origin: Origin, line: int) -> dict[str, object]:

@@ -6,6 +6,7 @@ digests and nothing else, so that no draft can bring either.
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
@@ -17,6 +18,8 @@ from postcheck.reporters._html_parts import TONES, VERDICT_TONES, chart, say
 from postcheck.reporters._html_posts import findings_table, posts
 
 NAME = "html"
+
+_COMMAND = re.compile(r"^(?=\s*::)\s*:", re.MULTILINE)
 
 _POST_TONES = ("error", "warning", "ok")
 _HEADLINES = {
@@ -41,7 +44,7 @@ def render(report: Report, style: Style) -> str:
         '<meta name="color-scheme" content="light dark">\n'
         f"<title>postcheck: {say(_headline(report))}</title>\n<style>{css}</style>\n</head>\n<body>\n"
         f'<a class="skip" href="#main">Skip to the report</a>\n{_header(report)}\n'
-        f'<main id="main" tabindex="-1">\n{_main(report)}\n</main>\n{_footer(report)}\n'
+        f'<main id="main" tabindex="-1">\n{_COMMAND.sub("&#58;", _main(report))}\n</main>\n{_footer(report)}\n'
         f"<script>{script}</script>\n</body>\n</html>\n"
     )
 

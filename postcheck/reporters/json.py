@@ -10,6 +10,7 @@ from postcheck.model.finding import Finding
 from postcheck.model.post import Origin, Unchecked
 from postcheck.model.report import PostReport, Report, Totals
 from postcheck.reporters import Style
+from postcheck.reporters._literal import in_json
 
 NAME = "json"
 
@@ -21,7 +22,7 @@ def render(report: Report, style: Style) -> str:
     """One JSON object, keys in a fixed order, ending in a newline."""
     del style
     text = json.dumps(as_dict(report), ensure_ascii=False, indent=2)
-    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+    return in_json(_ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)) + "\n"
 
 
 def as_dict(report: Report) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from postcheck.model.report import PostReport, Report, Totals
 from postcheck.reporters import Style
+from postcheck.reporters._literal import in_json
 from postcheck.reporters.json import head_as_dict, post_as_dict, summary_as_dict, unchecked_as_dict
 
 NAME = "jsonl"
@@ -32,9 +33,9 @@ def last_line(report: Report, totals: Totals, unchecked: Iterable[str], count: i
     tail = {"notices": list(report.notices), "summary": summary_as_dict(totals, count)}
     yield f'{_dumped(head)[:-1]}, "unchecked": ['
     for number, item in enumerate(unchecked):
-        yield f", {item}" if number else item
+        yield in_json(f", {item}" if number else item)
     yield f"], {_dumped(tail)[1:]}\n"
 
 
 def _dumped(fields: dict[str, Any]) -> str:
-    return json.dumps(fields)
+    return in_json(json.dumps(fields))
