@@ -113,13 +113,13 @@ def decisions(
     Written by `postcheck review`. Without a name, every decision.
     """
     from postcheck.cli.output import say
-    from postcheck.reporters._literal import literal_line
+    from postcheck.reporters._literal import literal_line, no_command
 
     fitting = [item for item in read(log) if _concerns(item, name)]
     for item in fitting:
-        say(literal_line(f"{item.when}  {item.who}  {item.action}  {item.rule}  {item.draft}") + "\n")
+        say(no_command(literal_line(f"{item.when}  {item.who}  {item.action}  {item.rule}  {item.draft}")) + "\n")
         if item.reason:
-            say(f"    {literal_line(str(item.reason))}\n")
+            say(no_command(f"    {literal_line(str(item.reason))}") + "\n")
     if not fitting:
         about = f" on {name}" if name else ""
         typer.echo(f"postcheck: no decision{about} in {log}.", err=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from postcheck.cli.output import say, unicode
 from postcheck.cli.rewriting import Change, Draft, safe_changes, shown
-from postcheck.reporters._literal import literal_line
+from postcheck.reporters._literal import literal_line, no_command
 
 if TYPE_CHECKING:
     from postcheck.config import Settings
@@ -22,7 +22,7 @@ def fix(report: Report, settings: Settings, *, write: bool) -> None:
     planned = list(_planned(report, settings))
     for draft, changes, posts in planned:
         for line in shown(draft, draft.changed(changes), posts):
-            say(literal_line(line, unicode=unicode()) + "\n")
+            say(no_command(literal_line(line, unicode=unicode())) + "\n")
     if left := _left(report):
         say(f"postcheck: only .txt and .md drafts in UTF-8 are edited; left as they are: {left}.\n", sys.stderr)
     total = sum(len(changes) for _, changes, _ in planned)
