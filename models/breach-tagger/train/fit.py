@@ -30,6 +30,7 @@ class Recipe:
 
     layers: int = 6
     epochs: int = 6
+    stop: int = 0  # the epoch after which to end before the schedule does; 0 is never
     size: int = 20
     longest: int = 320
     rate: float = 6e-5
@@ -83,7 +84,7 @@ def fit(
     )
     print(f"{len(posts)} posts, {asdict(recipe)}", flush=True)
     began, step = time.time(), 0
-    for number in range(recipe.epochs):
+    for number in range(recipe.stop or recipe.epochs):
         losses = []
         for batch in epoch(
             posts,
