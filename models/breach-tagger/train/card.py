@@ -9,7 +9,7 @@ from pathlib import Path
 from .measure import Row, Share
 from .posts import LABELS, Post
 
-RECIPE, TEST = "recipe-figures", "figures"  # the second is also what `postcheck evaluate --card` rewrites
+RECIPE = "recipe-figures"  # `postcheck evaluate --card` rewrites another section, `figures`
 
 
 def rewrite(path: Path, section: str, figures: str) -> None:

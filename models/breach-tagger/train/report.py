@@ -1,4 +1,4 @@
-"""Measures the artefact and writes the figures into CARD.md; the only place where the test fifth is read."""
+"""Measures the artefact alone and writes the figures into CARD.md; the whole tool's come from `postcheck evaluate`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from .calibrate import joint_thresholds, platt
-from .card import RECIPE, TEST, data_table, groups_table, labels_table, rewrite, shares_table
+from .card import RECIPE, data_table, groups_table, labels_table, rewrite, shares_table
 from .crossfit import LEFT_OUT, left_out, left_out_logits
 from .measure import cost, figures, groups, length, read, real_text, truth
 from .posts import Post, split
@@ -21,29 +21,30 @@ def report(posts: Sequence[Post], *, out: Path, work: Path, public: Path | None)
     """Left-out writers first (if that run is in `work`), then the test fifth, then real text, cost and data."""
     parts = split(posts)
     artefact = Artefact(out)
-    test = parts["test"]
-    readings = read(artefact, test)
-    flags = artefact.platt(np.array([reading.logits for reading in readings])) > artefact.thresholds
-    test_figures = [
-        f"Test fifth ({len(test)} posts), the model alone (int8 artefact), thresholds of config.json.\n",
-        labels_table(figures(test, readings, flags)),
-        groups_table("length", groups(test, flags, length)),
-        groups_table("account", groups(test, flags, lambda post: post.account)),
-        groups_table("writer", groups(test, flags, lambda post: post.writer)),
-    ]
-    rewrite(out / "CARD.md", TEST, "\n".join(test_figures))
-    recipe_figures = []
+    sections = [_part(artefact, "exam", parts["exam"]), _part(artefact, "test", parts["test"])]
     if (work / "left-out.npz").exists():
-        recipe_figures.append(_left_out(parts["train"] + parts["calibration"], work))
+        sections.append(_left_out(parts["train"] + parts["calibration"], work))
     if public:
-        recipe_figures += ["### Real text, thresholds of config.json\n", shares_table(real_text(artefact, public))]
-    recipe_figures += [
+        sections += ["### Real text, the model alone\n", shares_table(real_text(artefact, public))]
+    sections += [
         "### Cost\n",
-        f"{cost(artefact, posts):.1f} ms of CPU a post of 45 words, one thread, batches sorted by length.\n",
+        f"{cost(artefact, posts):.1f} ms of CPU a post of 45 words, one post at a time on one thread.\n",
         "### Data\n",
         data_table(posts),
     ]
-    rewrite(out / "CARD.md", RECIPE, "\n".join(recipe_figures))
+    rewrite(out / "CARD.md", RECIPE, "\n".join(sections))
+
+
+def _part(artefact: Artefact, name: str, posts: Sequence[Post]) -> str:
+    readings = read(artefact, posts)
+    flags = artefact.platt(np.array([reading.logits for reading in readings])) > artefact.thresholds
+    tables = [
+        f"### The model alone, {name} part ({len(posts)} posts)\n",
+        labels_table(figures(posts, readings, flags)),
+        groups_table("length", groups(posts, flags, length)),
+        groups_table("account", groups(posts, flags, lambda post: post.account)),
+    ]
+    return "\n".join(tables)
 
 
 def _left_out(known: Sequence[Post], work: Path) -> str:
