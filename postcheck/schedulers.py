@@ -7,7 +7,7 @@ import re
 import tempfile
 import warnings
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
 from postcheck.errors import ClusterError, UsageError
@@ -84,12 +84,16 @@ def _not_installed() -> ClusterError:
 @contextmanager
 def quiet() -> Iterator[None]:
     """Neither the logs nor the warnings of Dask on standard error; what counts is told by us."""
-    logger = logging.getLogger("distributed")
+    with suppress(ImportError):
+        import distributed  # noqa: F401 - it sets its loggers up as it is imported
+    loggers = [logging.getLogger(name) for name in logging.root.manager.loggerDict if name.startswith("distributed")]
+    before = [logger.level for logger in loggers]
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", module=r"distributed|dask|tornado")
-        before = logger.level
-        logger.setLevel(logging.CRITICAL)
+        for logger in loggers:
+            logger.setLevel(logging.CRITICAL + 1)
         try:
             yield
         finally:
-            logger.setLevel(before)
+            for logger, level in zip(loggers, before, strict=True):
+                logger.setLevel(level)

@@ -7,10 +7,11 @@ made to one pattern, not repeats. The same words for another network or another 
 from __future__ import annotations
 
 import re
-from collections import defaultdict, deque
+from collections import deque
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import islice
+from sys import intern
 
 from postcheck.model.detection import Detection
 from postcheck.model.post import Context, Origin, Post
@@ -27,6 +28,9 @@ _MARKS = 6
 """Word runs that stand for a post when posts are looked up."""
 _KEPT = 24
 """Earlier posts looked at for each of these runs."""
+
+_REMEMBERED = 50_000
+"""Different posts that a later one is compared with, the newest; more would fill the memory with an archive."""
 
 _WORD = re.compile(r"[@#]?\w+(?:['’]\w+)*")
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -51,10 +55,12 @@ class _Seen:
 
 
 class Repeats:
-    """Remembers the posts of a run; memory grows by the words of each different post."""
+    """Remembers the last `most` different posts of a run, by their words."""
 
-    def __init__(self) -> None:
-        self._by_mark: dict[bytes, deque[_Seen]] = defaultdict(lambda: deque(maxlen=_KEPT))
+    def __init__(self, most: int = _REMEMBERED) -> None:
+        self._most = most
+        self._by_mark: dict[bytes, list[_Seen]] = {}
+        self._order: deque[tuple[_Seen, list[bytes]]] = deque()
 
     def look(self, post: Post) -> Detection | None:
         """A detection on the first word of `post` where an earlier post says the same; else it is remembered."""
@@ -65,12 +71,31 @@ class Repeats:
         marks = _marks(here)
         found = self._closest(here, marks)
         if not found:
-            for mark in marks:
-                self._by_mark[mark].append(here)
+            self._remember(here, marks)
             return None
         share, name = found
         said = "the same words" if share == 1 else f"{share:.0%} of the words"
         return Detection(LABEL, *first.span(), 1.0, "duplicates", evidence=(f"{said} as post {name}",))
+
+    def _remember(self, here: _Seen, marks: list[bytes]) -> None:
+        for mark in marks:
+            kept = self._by_mark.setdefault(mark, [])
+            kept.append(here)
+            if len(kept) > _KEPT:
+                del kept[0]
+        self._order.append((here, marks))
+        if len(self._order) > self._most:
+            oldest, its = self._order.popleft()
+            for mark in its:
+                self._forget(oldest, mark)
+
+    def _forget(self, oldest: _Seen, mark: bytes) -> None:
+        """Drop `oldest` where it stands under `mark`, of which it is the first if newer ones have not driven it out."""
+        kept = self._by_mark.get(mark, [])
+        if kept and kept[0] is oldest:
+            del kept[0]
+        if not kept:
+            self._by_mark.pop(mark, None)
 
     def _closest(self, here: _Seen, marks: list[bytes]) -> tuple[float, str] | None:
         """The likest earlier post, the first of several: how much of it is the same, and its name."""
@@ -123,7 +148,7 @@ def _seen(post: Post) -> _Seen | None:
 
 
 def _plain(word: re.Match[str]) -> str:
-    return word[0].lstrip("#").casefold()
+    return intern(word[0].lstrip("#").casefold())
 
 
 def _name(post: Post) -> str:

@@ -40,7 +40,7 @@ class Watch:
         self.places: set[str] = set()
         with suppress(Exception):  # what is loaded once is no slow input
             self.target.feed(self.target.seeds[0])
-        self.begun = time.monotonic()
+        self.begun = self.last = time.monotonic()
 
     def feed(self, data: bytes) -> None:
         """Run the target once; an exception or a slow run is kept, not raised."""
@@ -54,6 +54,9 @@ class Watch:
         else:
             if time.process_time() - before > SLOW:
                 self._keep(data, f"slow {len(data)}", None)
+        if time.monotonic() - self.last > 1:  # libFuzzer ends the process without a last word
+            self.last = time.monotonic()
+            print(self.told(), flush=True)
 
     def _keep(self, data: bytes, place: str, error: Exception | None) -> None:
         if place in self.places:
@@ -94,8 +97,6 @@ def by_mutation(name: str, seconds: float, runs: int, number: int) -> None:
 
 def by_coverage(name: str, seconds: float, runs: int, number: int) -> None:
     """libFuzzer through atheris; it ends the process itself."""
-    import atexit
-
     import atheris
 
     with atheris.instrument_imports(include=["postcheck"]):
@@ -103,17 +104,26 @@ def by_coverage(name: str, seconds: float, runs: int, number: int) -> None:
     corpus = Path(tempfile.mkdtemp(prefix=f"fuzz-{name}-"))
     for at, seed in enumerate(watch.target.seeds):
         (corpus / str(at)).write_bytes(seed)
-    words = corpus.with_suffix(".dict")
+    words = Path(f"{corpus}.dict")
     escaped = ("".join(f"\\x{byte:02x}" for byte in word) for word in watch.target.words)
     words.write_text("".join(f'"{word}"\n' for word in escaped))
-    atexit.register(lambda: print(watch.told(), flush=True))
     limits = [
         f"-max_total_time={seconds:.0f}",
         f"-runs={runs if runs < 10**12 else -1}",
         "-max_len=4096",
         f"-seed={number}",
     ]
-    atheris.Setup([sys.argv[0], *limits, f"-dict={words}", "-rss_limit_mb=0", "-verbosity=0", str(corpus)], watch.feed)
+    atheris.Setup(
+        [
+            sys.argv[0],
+            *limits,
+            *([f"-dict={words}"] if watch.target.words else []),
+            "-rss_limit_mb=0",
+            "-verbosity=0",
+            str(corpus),
+        ],
+        watch.feed,
+    )
     atheris.Fuzz()
 
 

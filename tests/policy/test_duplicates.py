@@ -113,3 +113,15 @@ def test_nothing_is_noted_without_a_rule_for_it(checker) -> None:
     gathered = Gathered()
     list(gather(checker, [Post("a", LIBRARY)], gathered))
     assert not gathered.report(checker).findings
+
+
+def test_only_the_newest_posts_are_remembered() -> None:
+    repeats = Repeats(most=2)
+    hall = "The hall is closed for repairs until the end of the spring term."
+    pool = "Swimming lessons for adults start again in the small pool."
+    assert [repeats.look(Post(str(at), text)) for at, text in enumerate((LIBRARY, hall, pool))] == [None] * 3
+    assert repeats.look(Post("4", hall))
+    assert repeats.look(Post("5", pool))
+    assert repeats.look(Post("6", LIBRARY)) is None
+    assert repeats.look(Post("7", LIBRARY))
+    assert repeats.look(Post("8", hall)) is None

@@ -1,7 +1,7 @@
 """One step: `check`, `fit`, `leave-out`, `evaluate` or `parts`. Run `python -m train STEP` from the folder above.
 
-`check` reads the data, `fit` makes the artefact, `leave-out` trains with four writers unread, `evaluate` writes CARD.md,
-and `parts` writes each part of the split as a file for `postcheck evaluate`.
+`check` reads the data, `fit` makes the artefact, `leave-out` trains with four writers unread, `evaluate` writes
+CARD.md, and `parts` writes each part of the split as a file for `postcheck evaluate`.
 """
 
 from __future__ import annotations
