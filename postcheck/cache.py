@@ -2,7 +2,8 @@
 
 An entry's name is a keyed hash of everything that the result depends on; its content is sealed with a
 stream keyed by the post's own text (BLAKE2b and SHAKE-256, convergent), so the cache holds no text and
-gives none away. Entries are written whole and renamed into place; a damaged one is a miss.
+gives none away. Entries are written whole and renamed into place; a damaged one is a miss. What a killed run
+left unfinished is swept away by a later one.
 """
 
 from __future__ import annotations
@@ -11,13 +12,19 @@ import hashlib
 import json
 import os
 import tempfile
+import time
 from collections.abc import Iterable
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 FOLDER_VARIABLE = "POSTCHECK_CACHE_DIR"
 _FORMAT = b"postcheck cache 1"
 _SEAL = 16
+_UNFINISHED = "unfinished"
+_STALE = 3600
+"""Seconds after which nobody is writing an unfinished entry any more."""
 
 
 def default_folder() -> Path:
@@ -27,6 +34,42 @@ def default_folder() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("postcheck", appauthor=False)
+
+
+def keep(folder: Path, path: Path, data: bytes) -> None:
+    """Put `data` at `path` under `folder`, whole and for its owner alone; raises OSError and leaves nothing behind."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, temporary = tempfile.mkstemp(dir=_swept(folder / _UNFINISHED))
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(temporary).replace(path)
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def trouble(folder: Path) -> str:
+    """Why results cannot be kept in `folder`, in words; empty where they can."""
+    probe = folder / _UNFINISHED / f"probe-{os.getpid()}"
+    try:
+        keep(folder, probe, bytes(65_536))
+        probe.unlink(missing_ok=True)
+    except OSError as error:
+        return error.strerror or type(error).__name__
+    return ""
+
+
+@cache
+def _swept(folder: Path) -> Path:
+    """The folder for entries under way, made where it is missing, without what killed runs left in it."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with suppress(OSError):
+        folder.parent.chmod(0o700)
+        for path in folder.iterdir():
+            if time.time() - path.stat().st_mtime > _STALE:
+                path.unlink(missing_ok=True)
+    return folder
 
 
 def environment(parts: Iterable[bytes]) -> bytes:
@@ -61,15 +104,8 @@ class Cache:
     def put(self, text: str, circumstances: str, content: Any) -> None:
         """Store `content` (JSON values); a full disk or read-only folder loses the entry, not the run."""
         name, key = self._keys(text, circumstances)
-        path = self._path(name)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle, temporary = tempfile.mkstemp(dir=path.parent)
-            with os.fdopen(handle, "wb") as file:
-                file.write(_seal(content, key))
-            Path(temporary).replace(path)
-        except OSError:
-            return
+        with suppress(OSError):
+            keep(self.folder, self._path(name), _seal(content, key))
 
     def _keys(self, text: str, circumstances: str) -> tuple[str, bytes]:
         material = text.encode(errors="surrogatepass")

@@ -1,6 +1,8 @@
+import os
+
 import pytest
 
-from postcheck.cache import Cache, environment
+from postcheck.cache import Cache, environment, trouble
 
 TEXT = "Ring Elowen Trask on 07700 900123"
 
@@ -38,3 +40,21 @@ def test_a_folder_that_cannot_be_written_loses_the_entry_and_nothing_else(tmp_pa
     cache = Cache(blocker / "cache", environment([b"1"]))
     cache.put(TEXT, "here", [1])
     assert cache.get(TEXT, "here") is None
+
+
+def test_what_a_killed_run_left_is_swept_and_a_full_disk_leaves_nothing(tmp_path):
+    left = tmp_path / "unfinished" / "tmpleft"
+    left.parent.mkdir()
+    left.write_bytes(b"half")
+    fresh = left.with_name("tmpfresh")
+    fresh.write_bytes(b"half")
+    os.utime(left, (0, 0))
+    Cache(tmp_path, environment([b"1"])).put(TEXT, "here", [1])
+    assert list(left.parent.iterdir()) == [fresh]
+    assert {path.stat().st_mode & 0o77 for path in tmp_path.rglob("??/*")} == {0}
+
+
+def test_trouble_is_told_in_words(tmp_path):
+    assert trouble(tmp_path / "cache") == ""
+    (tmp_path / "file").write_text("")
+    assert trouble(tmp_path / "file" / "cache") == "Not a directory"

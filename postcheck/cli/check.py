@@ -15,6 +15,8 @@ from postcheck.cli.manual import single
 from postcheck.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from postcheck.api import Gathered
     from postcheck.cli.engines import Engine
     from postcheck.cli.output import Destination
@@ -189,6 +191,8 @@ def run(
         built = checker(settings, show_values=show_values, cache_folder=folder)
         with (engine or Engine()).hands(settings, show_values=show_values, cache_folder=folder) as hands:
             _consume(gather(built, chain(head, stream), so_far, hands), stream)
+        if folder:
+            _tell_trouble(folder)
     except KeyboardInterrupt:
         if built is None:
             raise
@@ -197,6 +201,17 @@ def run(
         so_far.unchecked.append(Unchecked(Origin(), said))
         return so_far.report(built), True
     return so_far.report(built), False
+
+
+def _tell_trouble(folder: Path) -> None:
+    """Say on the side that results are not kept, and why, where that is so."""
+    from postcheck.cache import trouble
+    from postcheck.cli.output import say
+    from postcheck.reporters._literal import literal
+
+    if reason := trouble(folder):
+        said = f"postcheck: results are not kept in {folder} ({reason}); the report is whole, the next run starts anew."
+        say(literal(said) + "\n", sys.stderr)
 
 
 def _to_first_post(stream: Iterator[Post | Unchecked]) -> list[Post | Unchecked]:

@@ -129,11 +129,23 @@ def write(
 
 
 def say(text: str, stream: IO[str] | None = None) -> None:
-    """Print `text` whatever the stream's encoding; characters that it lacks are shown as escapes."""
+    """Print `text` whatever the stream's encoding; characters that it lacks are shown as escapes.
+
+    Raises UsageError where nothing more can be written (a full disk); what is said on the side is dropped then.
+    """
     stream = stream or sys.stdout
     encoding = getattr(stream, "encoding", None) or "utf-8"
-    stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
-    stream.flush()
+    try:
+        stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if stream is not sys.stderr:
+            raise UsageError(
+                f"standard output cannot be written: {error.strerror or error}",
+                hint="Make room, or give --output a file elsewhere.",
+            ) from error
 
 
 def style(path: Path | None = None) -> Style:

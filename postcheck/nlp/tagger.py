@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -60,11 +61,11 @@ class Tagger:
     """A loaded model; `passages` may be called from one thread at a time."""
 
     def __init__(self, folder: Path) -> None:
-        from onnxruntime import InferenceSession, SessionOptions
         from tokenizers import Tokenizer
 
+        runtime = _runtime()
         config = _config(folder)
-        options = SessionOptions()
+        options = runtime.SessionOptions()
         options.intra_op_num_threads = 1
         options.log_severity_level = 3
         self.labels: tuple[str, ...] = tuple(label.replace("_", "-") for label in config["labels"])
@@ -73,7 +74,7 @@ class Tagger:
             (item["scale"], item["shift"]) for item in (config["calibration"][key] for key in config["labels"])
         ]
         self._floor = float(config.get("report_from", 0.05))
-        self._session = InferenceSession(
+        self._session = runtime.InferenceSession(
             (folder / "model.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
         )
         self._tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text(encoding="utf-8"))
@@ -117,6 +118,15 @@ class Tagger:
         inputs = {"ids": ids, "mask": np.ones_like(ids), "voice": np.array([voice], dtype=np.int64)}
         tokens, posts = self._session.run(["token_logits", "post_logits"], inputs)
         return tokens[0], posts[0]
+
+
+def _runtime() -> Any:
+    """The package onnxruntime, whose newer versions report their use to their maker unless told not to beforehand."""
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    import onnxruntime
+
+    onnxruntime.disable_telemetry_events()
+    return onnxruntime
 
 
 def _spans(

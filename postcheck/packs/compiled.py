@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
-from postcheck.cache import default_folder
+from postcheck import cache
 
 _FORMAT = "postcheck pack 1"
 _SMALLEST = 4_000
@@ -34,21 +32,16 @@ def keep(path: Path, text: str, data: Any, lines: dict[str, int]) -> None:
     """Store what `path` holds; only for content that has been found valid."""
     if len(text) < _SMALLEST:
         return
-    target = _entry(path)
     try:
         content = json.dumps({"digest": _digest(text), "lines": lines, "data": data})
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, temporary = tempfile.mkstemp(dir=target.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(content)
-        Path(temporary).replace(target)
+        cache.keep(cache.default_folder(), _entry(path), content.encode())
     except (OSError, TypeError, ValueError):
         return
 
 
 def _entry(path: Path) -> Path:
     name = hashlib.blake2b(str(path.absolute()).encode(errors="surrogatepass"), digest_size=16).hexdigest()
-    return default_folder() / "packs" / f"{name}.json"
+    return cache.default_folder() / "packs" / f"{name}.json"
 
 
 def _digest(text: str) -> str:
