@@ -159,7 +159,8 @@ def no_text(sample: Sequence[Row], options: ReadOptions) -> str:
     if wanted := options.columns.get("text"):
         titles = next((_titles(row) for row in sample if len([cell for cell in row.cells if cell.text]) > 1), [])
         return f"no column '{wanted}'{_meant(wanted, titles)}"
-    return f"no column for the text was found among its {width} column{'s' * (width != 1)}. Name it by title or number: --column text=TITLE"
+    among = f"{width} column{'s' * (width != 1)}"
+    return f"no column for the text was found among its {among}. Name it by title or number: --column text=TITLE"
 
 
 def missing(found: Columns, options: ReadOptions) -> str:
