@@ -76,7 +76,8 @@ def judge(duty: Sealed, run: str, posts: Sealed) -> list[PostReport] | Postcheck
     """
     try:
         with _one_at_a_time:
-            return list(_checker(duty, run).check(pickle.loads(posts.content)))  # noqa: S301 - from `sealed`
+            given = pickle.loads(posts.content)  # noqa: S301 - from `sealed`
+            return list(_checker(duty, run).check(given))
     except PostcheckError as error:
         return error
     except Exception as error:  # noqa: BLE001 - it costs this parcel only

@@ -70,12 +70,12 @@ def cluster() -> Iterator[Cluster]:
 def test_json_lines_and_parquet_give_the_same_bytes_as_one_process(cluster, checker, tmp_path):
     pyarrow = pytest.importorskip("pyarrow", reason="needs the extra dask")
     parquet = pytest.importorskip("pyarrow.parquet")
-    (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows(150)) + "{broken\n")
-    parquet.write_table(pyarrow.Table.from_pylist(rows(90)), tmp_path / "b.parquet")
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows(70)) + "{broken\n")
+    parquet.write_table(pyarrow.Table.from_pylist(rows(40)), tmp_path / "b.parquet")
     (tmp_path / "c.parquet").write_bytes(b"PAR1 and no more")
     targets = [tmp_path / "a.jsonl", str(tmp_path / "*.parquet")]
     alone = rendered(checker, walk(targets, ReadOptions()))
-    assert alone.count('"kind": "post"') == 240
+    assert alone.count('"kind": "post"') == 110
     assert rendered(checker, walk(targets, ReadOptions()), cluster) == alone
 
 
@@ -86,25 +86,25 @@ def small_parcels(count: int, size: int) -> list[Parcel]:
 
 @LOOPBACK
 def test_a_killed_worker_loses_nothing(cluster, checker):
-    parcels = small_parcels(120, 8)
+    parcels = small_parcels(80, 8)
     seen = []
     for number, (parcel, judged) in enumerate(cluster.check(parcels)):
         if number == 3:
             os.kill(random.choice(cluster.pids), signal.SIGKILL)
         assert parcel is parcels[number]
         seen += judged
-    assert seen == list(checker.check([item for item in posts(120) if isinstance(item, Post)]))
+    assert seen == list(checker.check([item for item in posts(80) if isinstance(item, Post)]))
 
 
 @LOOPBACK
 def test_a_post_that_kills_every_worker_costs_its_parcel_only(cluster):
-    parcels = small_parcels(40, 4)
+    parcels = small_parcels(3, 1)
     deadly = Deadly("deadly", "x", origin=Origin("posts.jsonl", line=9))
-    parcels[6] = [deadly, *parcels[6]]
+    parcels[1] = [deadly, *parcels[1]]
     results = [judged for _, judged in cluster.check(parcels)]
     assert [len(judged) for judged in results] == [sum(isinstance(item, Post) for item in found) for found in parcels]
-    assert [at for at, judged in enumerate(results) if any(isinstance(item, Unchecked) for item in judged)] == [6]
-    assert all(item.fatal and "every worker that had it ended" in item.reason for item in results[6])
+    assert [at for at, judged in enumerate(results) if any(isinstance(item, Unchecked) for item in judged)] == [1]
+    assert all(item.fatal and "every worker that had it ended" in item.reason for item in results[1])
 
 
 @LOOPBACK
