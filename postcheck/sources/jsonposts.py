@@ -26,7 +26,7 @@ LINE_LIMIT = 24 * 1024 * 1024
 DEPTH = 64
 """Levels of nesting in which strings are looked for."""
 
-_TOKEN = re.compile(r'"((?:[^"\\]++|\\.)*+)"|([{}\[\],:])', re.DOTALL)
+_TOKEN = re.compile(r'"((?:[^"\\]++|\\.?)*+)(?:"|\Z)|([{}\[\],:])', re.DOTALL)
 _ANY_TOKEN = re.compile(_TOKEN.pattern + r"|[^\s{}\[\],:\"]+", re.DOTALL)
 _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
 _LISTS = ("posts", "items", "data", "updates", "results", "entries", "drafts", "schedule")
