@@ -40,6 +40,7 @@ _KINDS = (
     (stat.S_ISCHR, "is a device, not a file. Save the draft as a file, or give '-' for standard input"),
     (stat.S_ISBLK, "is a device, not a file. Save the draft as a file"),
 )
+_SEEN = re.compile("[^\\s\ufeff\u200b]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MOJIBAKE = re.compile("â€[™œ˜“”¦\x9d]|Ã[©¨ª«¡\xad³º]|Â[£\xa0]")
 _MAC_QUOTES = re.compile("[a-z]Õ[a-z]|Ò\\w[^ÒÓ]{0,200}Ó")
@@ -102,7 +103,7 @@ def opened(path: Path, options: ReadOptions) -> Generator[Unchecked, None, str |
 def text_of(path: Path, options: ReadOptions) -> tuple[str, list[str]]:
     """The text of a draft file, and a notice for each thing to know about its encoding; raises DraftError."""
     text, notices = decode(load(path, options))
-    if not text.strip("\ufeff \t\r\n\f\v\u200b\xa0"):
+    if not _SEEN.search(text):
         raise DraftError("is empty. Write the draft, or name another file")
     return text, notices
 

@@ -87,7 +87,7 @@ def by_mutation(name: str, seconds: float, runs: int, number: int) -> None:
     from fuzzing.mutation import Mutator
 
     watch = Watch(name, "mutation")
-    stream = Mutator(watch.target.seeds, watch.target.words, number)
+    stream = Mutator(watch.target.seeds, watch.target.words, number, watch.target.longest)
     for seed in watch.target.seeds:
         watch.feed(seed)
     while watch.executions < runs and time.monotonic() - watch.begun < seconds:
@@ -110,7 +110,7 @@ def by_coverage(name: str, seconds: float, runs: int, number: int) -> None:
     limits = [
         f"-max_total_time={seconds:.0f}",
         f"-runs={runs if runs < 10**12 else -1}",
-        "-max_len=4096",
+        f"-max_len={watch.target.longest}",
         f"-seed={number}",
     ]
     atheris.Setup(

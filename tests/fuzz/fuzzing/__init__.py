@@ -15,6 +15,8 @@ class Target:
     feed: Callable[[bytes], None]
     seeds: tuple[bytes, ...]
     words: tuple[bytes, ...] = ()
+    longest: int = 1_500
+    """Bytes of an input; short ones for what is looked at character by character."""
 
 
 @cache

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-LONGEST = 4_096
 _WORDS = (
     b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\r\n", b"\r", b"\n\n", b"\t", b'"', b"'", b"\\", b"\\u", b"\\ud83d", b"{", b"}",
     b"[", b"]", b",", b";", b":", b"|", b"<", b">", b"<!--", b"-->", b"```", b"`", b"*", b"_", b"#", b"@", b"---\n", b"+++\n",
@@ -18,7 +17,8 @@ _WORDS = (
 class Mutator:
     """Inputs made from `seeds` by one to eight changes each; the same `number` gives the same stream."""
 
-    def __init__(self, seeds: Sequence[bytes], words: Sequence[bytes], number: int) -> None:
+    def __init__(self, seeds: Sequence[bytes], words: Sequence[bytes], number: int, longest: int = 4_096) -> None:
+        self._longest = longest
         self._random = random.Random(number)
         self._seeds = list(seeds) or [b""]
         self._words = [*_WORDS, *words]
@@ -29,7 +29,7 @@ class Mutator:
         data = bytearray(pick.choice(self._seeds))
         for _ in range(pick.choice((1, 1, 2, 3, 5, 8))):
             self._change(data)
-        return bytes(data[:LONGEST])
+        return bytes(data[: self._longest])
 
     def _change(self, data: bytearray) -> None:
         pick = self._random

@@ -148,7 +148,7 @@ def _parquet() -> bytes:
 
 
 def _plain(name: str, file: str, *seeds: bytes) -> Target:
-    return Target(f"source-{name}", partial(feed, name=file), seeds, WORDS)
+    return Target(f"source-{name}", partial(feed, name=file), seeds, WORDS, max(1_500, 2 * max(map(len, seeds))))
 
 
 def targets() -> tuple[Target, ...]:

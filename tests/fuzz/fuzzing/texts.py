@@ -123,7 +123,7 @@ def targets() -> tuple[Target, ...]:
     seeds = tuple(seed.encode(errors="surrogatepass") for seed in SEEDS)
     posts = tuple(seed.encode() for seed in POSTS)
     return (
-        Target("normaliser", feed_views, seeds),
-        Target("readers", feed_readers, seeds),
-        Target("detectors", feed_detectors, (*seeds, *posts)),
+        Target("normaliser", feed_views, seeds, longest=300),
+        Target("readers", feed_readers, seeds, longest=300),
+        Target("detectors", feed_detectors, (*seeds, *posts), longest=300),
     )
