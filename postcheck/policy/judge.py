@@ -1,7 +1,7 @@
 """Detections and context to findings: which rule speaks, how severe, under which clauses.
 
 Overlapping detections of one category tell the same thing twice; the written order is validated
-pattern, then lexicon, then trained model, then the higher score.
+pattern, then lexicon, then trained model, then the higher score; but a note silences no warning.
 """
 
 from __future__ import annotations
@@ -147,6 +147,7 @@ def _strongest(claims: list[_Claim]) -> list[_Claim]:
     order = sorted(
         claims,
         key=lambda claim: (
+            claim.severity > Severity.NOTE,
             claim.detection.strength,
             claim.severity,
             claim.detection.score,

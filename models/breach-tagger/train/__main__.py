@@ -20,7 +20,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=DATA, help="folder with the authored posts")
     parser.add_argument("--out", type=Path, default=HERE, help="folder of the artefact and CARD.md")
     parser.add_argument("--work", type=Path, default=Path("work"), help="folder that keeps finished runs")
-    parser.add_argument("--public", type=Path, help="folder of real text to measure on, read in place")
+    parser.add_argument("--public", type=Path, help="folder of real text for thresholds and figures, read in place")
     parser.add_argument("--threads", type=int, default=2, help="for training")
     choices = parser.parse_args()
     if choices.step == "check":
@@ -28,7 +28,7 @@ def main() -> None:
     elif choices.step == "fit":
         from .make import make
 
-        make(load(choices.data), out=choices.out, work=choices.work, threads=choices.threads)
+        make(load(choices.data), out=choices.out, work=choices.work, public=choices.public, threads=choices.threads)
     elif choices.step == "leave-out":
         from .crossfit import left_out_logits
         from .recipe import LEFT_OUT_RUN

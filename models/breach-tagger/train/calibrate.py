@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 Truth = NDArray[np.bool_]
+GRID = tuple(np.arange(0.5, 0.97, 0.01).tolist())
+"""Thresholds that are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +71,18 @@ def joint_thresholds(scores: Array, truth: Truth, budget: float = 0.02) -> Array
     return np.array([_between(ranked[taken[label], label], positives[label]) for label in range(scores.shape[1])])
 
 
-def steady_thresholds(curve: Platt, logits: Array, truth: Truth, budget: float) -> Array:
-    """Joint thresholds, as probabilities, that lean less on one post: the median of fifteen draws of 60% of the rows.
+def priced_thresholds(scores: Array, truth: Truth, real: Array, price: float) -> Array:
+    """Per label the threshold with the highest recall less `price` times the shares of clean rows flagged.
 
-    Afterwards all are moved together until at most `budget` of the clean rows are flagged.
+    The clean rows of `scores` and those of `real` (clean text from the world, [M, L], M may be 0) are priced alike.
     """
-    values = curve.scale * logits + curve.shift
-    dice = np.random.default_rng(1)
-    draws = []
-    for _ in range(15):
-        rows = dice.permutation(len(values))[: int(0.6 * len(values))]
-        draws.append(np.clip(joint_thresholds(values[rows], truth[rows], budget), -4, 6))
-    middle = np.median(draws, 0)
-    excess = np.sort((values[~truth.any(1)] - middle).max(1))
-    move = max(-1.0, float(excess[int((1 - budget) * len(excess)) - 1]) + 1e-6)
-    return 1 / (1 + np.exp(-(middle + move)))
+    clean = scores[~truth.any(1)]
+
+    def worth(label: int, threshold: float) -> float:
+        alarms = sum(float((rows[:, label] > threshold).mean()) for rows in (clean, real) if len(rows))
+        return float((scores[truth[:, label], label] > threshold).mean()) - price * alarms
+
+    return np.array([max(GRID, key=lambda threshold: worth(label, threshold)) for label in range(scores.shape[1])])
 
 
 def threshold_for_precision(scores: Array, truth: NDArray[np.bool_], wanted: float, least: int = 8) -> float:
@@ -110,10 +109,20 @@ def _fit(logits: Array, truth: NDArray[np.bool_]) -> tuple[float, float]:
     count = truth.sum()
     target = np.where(truth, (count + 1) / (count + 2), 1 / (len(truth) - count + 2))
     design = np.stack([logits, np.ones_like(logits)], 1)
+    ridge = 1e-3 * np.eye(2)
+
+    def loss(weights: Array) -> float:
+        values = design @ weights
+        away = weights - [1.0, 0.0]
+        return float((np.logaddexp(0, values) - target * values).sum() + 0.5 * away @ ridge @ away)
+
     weights = np.array([1.0, 0.0])
     for _ in range(50):
         guess = 1 / (1 + np.exp(-np.clip(design @ weights, -30, 30)))
-        slope = design.T @ (guess - target) + 1e-3 * (weights - [1.0, 0.0])
-        curve = (design * (guess * (1 - guess))[:, None]).T @ design + 1e-3 * np.eye(2)
-        weights = weights - np.linalg.solve(curve, slope)
+        slope = design.T @ (guess - target) + ridge @ (weights - [1.0, 0.0])
+        curve = (design * (guess * (1 - guess))[:, None]).T @ design + ridge
+        step, size = np.linalg.solve(curve, slope), 1.0
+        while size > 1e-4 and loss(weights - size * step) > loss(weights):
+            size /= 2
+        weights = weights - size * step
     return float(np.clip(weights[0], 0.2, 3.0)), float(weights[1])

@@ -120,6 +120,16 @@ def length(post: Post) -> str:
     return "a under 35 words" if post.words < 35 else "b 35 to 79 words" if post.words < 80 else "c 80 words or more"
 
 
+def clean_texts(folder: Path) -> list[str]:
+    """Real clean text that thresholds may see: US government sentences and every other government tweet."""
+    names = (("clean_gov_sentences_us", 1), ("clean_crisislex_government_tweets", 2))
+    return [
+        json.loads(line)["text"]
+        for name, step in names
+        for line in (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()[::step]
+    ]
+
+
 def real_text(artefact: Artefact, folder: Path) -> dict[str, Share]:
     """Shares flagged in the public sets, read in place; every text counts as a corporate post."""
 
