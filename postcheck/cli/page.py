@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from postcheck.cli.library import Library
     from postcheck.model.pack import Clause, Conditions, Example, Rule
 
-_MARK = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
+_MARK = re.compile(r"\[\[((?:(?!\[\[|\]\]).)+)\]\]", re.DOTALL)
 _ASCII = str.maketrans({"•": "-", "–": "-", "—": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "…": "...", "·": "-"})
 _SHOWN = 3
 """Examples a page gives of each kind."""

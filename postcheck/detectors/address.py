@@ -36,7 +36,7 @@ class AddressDetector:
     def __init__(self, lists: Mapping[str, tuple[str, ...]], own: Own, names: NameFinder) -> None:
         types = alternation(lists.get("street-type", ()))
         prefixes = alternation(lists.get("street-prefix", ()))
-        cap = r"[^\W\d_a-z][\w'’.-]*"
+        cap = r"[^\W\d_a-z][\w'’.-]{0,40}"
         flat = r"(?:(?:Flat|Apartment|Apt|Room|Bungalow|Plot)\s*\d{1,3}\w?(?:/\d)?,?\s+)"
         number = r"(?<![\w£$€.,:/#-])\d{1,4}[A-Za-z]?(?:\s?[-/]\s?\d{1,4}[A-Za-z]?)?,?\s+"
         street = rf"(?:(?:{cap}\s+){{1,3}}(?i:{types})|(?:The\s)(?i:{types})"
@@ -151,7 +151,7 @@ class AddressDetector:
 
 _NAME_OF = re.compile(r"\b([A-Z][a-z][\w'’-]*\s[A-Z][\w'’-]+)(?:,)?\s(?:of|from)\s\Z")
 _NUMBER = re.compile(r",?\s(?:at|in|of|from)\s(?:number|no\.?|flat|room)\s\d{1,4}[a-z]?(?!\w)", re.IGNORECASE)
-_OF = re.compile(r",?\s+(?:of|from|at)\s+", re.IGNORECASE)
+_OF = re.compile(r",?\s{1,9}(?:of|from|at)\s{1,9}", re.IGNORECASE)
 
 
 def _beside(text: str, person: Named, start: int, end: int) -> bool:

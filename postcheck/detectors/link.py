@@ -25,7 +25,7 @@ _PROGRAM = re.compile(r"(?<![\w/])[\w-]{2,60}\.(?:exe|apk|scr|msi|bat|cmd|vbs|ps
 _PROGRAM_PATH = re.compile(r"\.(?:exe|apk|scr|msi|bat|cmd|vbs|ps1|dmg|pkg|iso|jar|ipa|hta)(?:$|[?#])", re.IGNORECASE)
 _LEET = str.maketrans("01345$", "oleass")
 _FOREIGN_STATE = re.compile(r"(?:^|\.)gov(?:\.[a-z]{2})?$")
-_CONTACT = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\d)0\d{2,4}[ -]?\d{3}[ -]?\d{3,5}(?!\d)")
+_CONTACT = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}|(?<!\d)0\d{2,4}[ -]?\d{3}[ -]?\d{3,5}(?!\d)")
 
 
 _SAFE = "signal.known-links-only"

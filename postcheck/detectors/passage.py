@@ -37,7 +37,7 @@ _MASKED = frozenset({Category.PERSONAL_DATA, Category.CONFIDENTIAL})
 """Categories whose passages may hold values to mask; the rest quote public words."""
 
 
-_MARKED_WORDS = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
+_MARKED_WORDS = re.compile(r"\[\[((?:(?!\[\[|\]\]).)+)\]\]", re.DOTALL)
 _ALIKE = 45
 """Share of common words, in per cent, from which an example explains rather than puzzles."""
 

@@ -12,7 +12,7 @@ from postcheck.nlp.confusables import LATIN_LOOKALIKES
 
 _WORD = re.compile(r"[A-Za-z]{4,}")
 _NUMBER = re.compile(r"\d(?:[ -]?\d){3,}")
-_PHRASE = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z]{2,}){1,3}")
+_PHRASE = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,}+(?: [A-Za-z]{2,}){1,3}")
 _DIGITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _LEET = str.maketrans("oieastOIEAST", "013457013457")
 _CYRILLIC = {letter: alike for alike, letter in reversed(LATIN_LOOKALIKES.items()) if "\u0400" <= alike < "\u0530"}

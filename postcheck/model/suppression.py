@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 
 _DIRECTIVE = re.compile(r"allow\s+(?P<rules>[\w*/-]+(?:\s*,\s*[\w*/-]+)*)(?P<rest>.*)", re.DOTALL)
-_OPTION = re.compile(r"""(?P<key>[a-z]+)\s*=\s*(?:"(?P<quoted>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"']+))""")
+_OPTION = re.compile(
+    r"""(?<![a-z])(?P<key>[a-z]++)\s*+=\s*+(?:"(?P<quoted>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"']+))"""
+)
 
 
 class SuppressionError(ValueError):

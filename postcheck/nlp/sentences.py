@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_BREAK = re.compile(r"[.!?…]+[\"')\]]*\s+(?=[\"'(\[]*[^\sa-z])|\s*\n\s*|[\U0001f300-\U0001faff]\s+(?=[A-Z])")
+_BREAK = re.compile(
+    r"(?<![.!?…])[.!?…]++[\"')\]]*+\s+(?=[\"'(\[]*[^\sa-z])|(?<!\s)\s*\n\s*|[\U0001f300-\U0001faff]\s+(?=[A-Z])"
+)
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"'])(?:Mr|Mrs|Ms|Dr|St|No|Rd|Ave|Cllr|Rev|Ltd|Inc|Esq|Tel|Mob|Ext|Ref|vs|eg|ie|e\.g|i\.e|[A-Z])$",
     re.IGNORECASE,

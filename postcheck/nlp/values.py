@@ -7,7 +7,7 @@ import re
 from postcheck.model.detection import Mask
 from postcheck.nlp.reading import Reading
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _DIGITS = re.compile(r"\b[A-Za-z]{0,3}[-/]?\d[\d /.()-]{1,24}\d[A-Za-z]{0,2}\b|\b\d{1,4}[A-Za-z]?(?=\s+[A-Z][a-z]+)")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[\dA-Z]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
 

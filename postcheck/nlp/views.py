@@ -161,7 +161,7 @@ _LEET = str.maketrans("013457@$!", "oieastasi")
 _DOUBLE_ONE = re.compile("1{2,}")
 _DISGUISED_AT = re.compile(r"(?<=\w)\s*[\[({<]\s*(?:at|@)\s*[\])}>]\s*(?=\w)", re.IGNORECASE)
 _DISGUISED_DOT = re.compile(r"(?<=\w)\s*[\[({<]\s*(?:dot|\.)\s*[\])}>]\s*(?=\w)", re.IGNORECASE)
-_SPELT_ADDRESS = re.compile(r"\b[\w.-]+(?: dot \w+){0,2} at [\w-]+(?: dot [a-z]{2,}){1,3}\b", re.IGNORECASE)
+_SPELT_ADDRESS = re.compile(r"\b[\w.-]{1,64}(?: dot \w+){0,2} at [\w-]+(?: dot [a-z]{2,}){1,3}\b", re.IGNORECASE)
 _SPELT_SIGN = re.compile(r" (?:dot|at) ", re.IGNORECASE)
 _REPEATED = re.compile(r"(?<!\d)([A-Za-z])\1{3,}(?!\s?\d)")
 

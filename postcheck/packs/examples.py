@@ -24,7 +24,7 @@ from postcheck.model.report import PostReport
 
 Check = Callable[[Iterable[Post]], Iterable[PostReport]]
 
-_MARK = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
+_MARK = re.compile(r"\[\[((?:(?!\[\[|\]\]).)*)\]\]", re.DOTALL)
 _POLL = datetime(2026, 5, 7, 9, 0)
 _COUNCIL = "council.toml"
 
