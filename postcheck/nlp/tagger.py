@@ -31,6 +31,11 @@ _FRACTION = 0.5
 """A token belongs to a span where its probability is at least this fraction of the post's peak."""
 
 
+_MIXED = re.compile(r"(?<![\w£$€@#./:-])(?=\w*[a-z])(?=\w*\d)[a-z0-9]{4,20}(?![\w@/]|[.-]\w)", re.IGNORECASE)
+"""A word of letters and digits."""
+_COUNTED = re.compile(r"\d+[a-z]{1,3}|[a-z]+\d", re.IGNORECASE)
+"""A number with its unit or ending (100k, 10th), or a name with its number (form5)."""
+_LETTERS = str.maketrans("03457", "oeast")
 _CLAUSE = re.compile(r"[,;:.!?()\n]|\s[-–—]\s")
 
 
@@ -83,7 +88,7 @@ class Tagger:
 
     def passages(self, texts: Sequence[str], voices: Sequence[int]) -> list[list[Passage]]:
         """For each text the passages of every label whose probability is worth reporting, best label first."""
-        windows = list(self._windows(texts))
+        windows = list(self._windows([_MIXED.sub(self._spelt_out, text) for text in texts]))
         found: list[dict[int, tuple[float, list[Passage]]]] = [{} for _ in texts]
         chances = Counter(window.text for window in windows)
         for window in windows:
@@ -100,6 +105,14 @@ class Tagger:
             [passage for _, passages in sorted(labels.values(), key=lambda item: -item[0]) for passage in passages]
             for labels in found
         ]
+
+    def _spelt_out(self, word: re.Match[str]) -> str:
+        """A known word that was written with digits for letters (7h3r3 c0unc1l), no longer than it; else the word."""
+        if _COUNTED.fullmatch(word[0]):
+            return word[0]
+        usual = word[0].lower().translate(_LETTERS)
+        guesses = (usual.replace("1", "i"), usual.replace("1", "l"))
+        return next((guess for guess in guesses if self._tokenizer.token_to_id(guess) is not None), word[0])
 
     def _windows(self, texts: Sequence[str]) -> Iterator[_Window]:
         for number, encoding in enumerate(self._tokenizer.encode_batch(list(texts))):

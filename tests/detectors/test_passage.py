@@ -11,14 +11,17 @@ from postcheck.model.post import Post
 from postcheck.nlp import pipeline
 from postcheck.sources.markdown import markup
 
-PARTISAN = "Ten years of neglect by a party that never cared about Wenlow. Remember that in May."
+PARTISAN = (
+    "Ten years of their broken promises have left our libraries on their knees, "
+    "and the same party still lectures us about prudence."
+)
 
 
 def test_a_finding_names_the_words_that_weigh_most_and_the_nearest_example_of_its_category():
     (finding,) = (item for item in check(PARTISAN).findings if item.rule == "political/partisan-passage")
 
     words, example = finding.evidence[:2]
-    assert "neglect" in words
+    assert "prudence" in words
     assert example.startswith("like the example “A decade of neglect by a party")
 
 

@@ -1,0 +1,35 @@
+"""What the model is shown of a text."""
+
+from __future__ import annotations
+
+import pytest
+
+from postcheck.nlp import tagger
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("7h3r3 4lw4y5 l1ed the c0unc1l", "there always lied the council"),
+        ("c0unc1l 57r337", "council street"),
+        ("a 100k grant, form5, the 10th, A303 and 24hr", "a 100k grant, form5, the 10th, A303 and 24hr"),
+    ],
+)
+def test_words_written_with_digits_read_alike(written: str, plain: str):
+    model = tagger.load()
+
+    found, expected = model.passages([written, plain], [0, 0])
+
+    assert [(item.label, item.start, item.end, item.score) for item in found] == [
+        (item.label, item.start, item.end, item.score) for item in expected
+    ]
+
+
+def test_disguised_abuse_is_found_at_its_place():
+    plain = "Only a complete moron like our clerk would lose the minutes."
+    disguised = "Only a c0mpl373 m0r0n like our cl3rk would lose the minu735."
+
+    (told, *_), (hidden, *_) = tagger.load().passages([plain, disguised], [0, 0])
+
+    assert (hidden.label, hidden.start, hidden.end) == (told.label, told.start, told.end)
+    assert hidden.label == "offensive"
