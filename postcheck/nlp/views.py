@@ -106,10 +106,16 @@ _QUOTES = str.maketrans({"‘": "'", "’": "'", "‛": "'", "′": "'", "“": 
 _CURLY = re.compile("[‘’‛′“”„–—]")
 
 
+_ESCAPE = re.compile(r"\x1b(?:\[[0-?]{0,40}[ -/]{0,4}[@-~]|[@-Z\\^_])")
+"""A terminal's control sequence: it would stick to the word behind it."""
+
+
 def plain(text: str, markup: tuple[Edit, ...] = ()) -> TextView:
     """`text` without markup and with each character in its plainest form (NFKC, look-alikes, no zero-width)."""
     edits = list(markup)
     edits += (Edit(match.start(), match.end(), match[0].translate(_QUOTES)) for match in _CURLY.finditer(text))
+    if "\x1b" in text:
+        edits += (Edit(match.start(), match.end(), "") for match in _ESCAPE.finditer(text))
     if not text.isascii():
         mixed = _latin_words(text)
         edits += (edit for match in _ODD.finditer(text) if (edit := _plain_character(text, match.start(), mixed)))

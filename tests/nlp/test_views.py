@@ -14,6 +14,7 @@ from postcheck.nlp.views import apply, chain, plain, unfolded
         ("he11o, w1n the b1n", "hello, w1n the b1n"),
         ("b1nmen and k1ll", "binmen and kill"),
         ("5up3rb 4dv1ce", "superb advice"),
+        ("\x1b[31mVote Labour\x1b[0m", "Vote Labour"),
         ("Lab\u200bour", "Labour"),
         ("Ｖｏｔｅ Ｌａｂｏｕｒ", "Vote Labour"),
         ("𝕍𝕠𝕥𝕖 Labour", "Vote Labour"),
