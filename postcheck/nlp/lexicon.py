@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-_TOKEN = re.compile(r"\s*(\.\.\.|[()|\[\]]|\{[\w-]+\}|=?[^\s()|\[\]{}]+)")
+_TOKEN = re.compile(r"(\.\.\.|[()|\[\]]|\{[\w-]+\}|=?[^\s()|\[\]{}]+)")
 _GAP = r"(?:\W+\w[\w'-]*){0,5}?"
 _WORD = re.compile(r"\w+")
 _NUMBER = r"\d(?:[\d.,]*\d)?[km]?"

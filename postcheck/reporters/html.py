@@ -19,7 +19,8 @@ from postcheck.reporters._html_posts import findings_table, posts
 
 NAME = "html"
 
-_COMMAND = re.compile(r"^(?=\s*::)\s*:", re.MULTILINE)
+_COMMAND = re.compile(r"^([^\S\n]*+):(?=:)", re.MULTILINE)
+_COLON = r"\1&#58;"
 
 _POST_TONES = ("error", "warning", "ok")
 _HEADLINES = {
@@ -44,7 +45,7 @@ def render(report: Report, style: Style) -> str:
         '<meta name="color-scheme" content="light dark">\n'
         f"<title>postcheck: {say(_headline(report))}</title>\n<style>{css}</style>\n</head>\n<body>\n"
         f'<a class="skip" href="#main">Skip to the report</a>\n{_header(report)}\n'
-        f'<main id="main" tabindex="-1">\n{_COMMAND.sub("&#58;", _main(report))}\n</main>\n{_footer(report)}\n'
+        f'<main id="main" tabindex="-1">\n{_COMMAND.sub(_COLON, _main(report))}\n</main>\n{_footer(report)}\n'
         f"<script>{script}</script>\n</body>\n</html>\n"
     )
 

@@ -18,7 +18,7 @@ from postcheck.sources.rows import Cell, Row
 SAMPLE = 1000
 """Rows looked at before the first post: for the header, and for which comes first in 04/05/2026."""
 
-_REPLIES = re.compile(r"\s*\|\|\s*")
+_REPLIES = re.compile(r"(?:(?<!\s)\s+)?\|\|\s*")
 _LITERAL_BREAK = re.compile(r"(?<![A-Za-z]:)(?<!\\)(?:\\r)?\\n")
 _NETWORKS = frozenset(
     {"facebook", "twitter", "twitterx", "x", "linkedin", "instagram", "tiktok", "threads", "bluesky", "youtube"}
