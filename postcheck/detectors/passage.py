@@ -56,7 +56,7 @@ class PassageDetector:
 
     def prepare(self, readings: Sequence[Reading]) -> None:
         """Read a batch at once; the passages wait in each reading's notes."""
-        texts = [_without_targets(reading) for reading in readings]
+        texts = [_prose(reading) for reading in readings]
         found = self._model().passages(texts, [reading.voice for reading in readings])
         for reading, passages in zip(readings, found, strict=True):
             reading.notes[self.name] = passages
@@ -86,14 +86,22 @@ class PassageDetector:
             yield f"like the example “{found[0]}”"
 
 
-def _without_targets(reading: Reading) -> str:
-    """The text with blanks for where Markdown links lead: words that nobody reads; the link detector judges them."""
+def _prose(reading: Reading) -> str:
+    """The text with blanks for what nobody reads: where Markdown links lead (the link detector judges them), and slugs.
+
+    A slug is a field of one word (an author's handle, a topic, a file's name).
+    """
 
     def hidden(match: re.Match[str]) -> str:
         start, _ = reading.plain.to_original(*reading.view.to_original(*match.span()))
         return " " * len(match[0]) if reading.plain.original[start - 2 : start] == "](" else match[0]
 
-    return _TARGET.sub(hidden, reading.text)
+    text = _TARGET.sub(hidden, reading.text)
+    for part in reading.parts:
+        start, end = reading.from_original(part.start, part.end) if part.name == "front_matter" else (0, 0)
+        if not re.search(r"\s", text[start:end].strip()):
+            text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
 
 
 def build(resources: Resources) -> PassageDetector:

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from postcheck.api import check
 from postcheck.config import Settings
 from postcheck.detectors.passage import PassageDetector
-from postcheck.model.post import Post
+from postcheck.model.post import Part, Post
 from postcheck.nlp import pipeline
 from postcheck.sources.markdown import markup
 
@@ -45,3 +45,15 @@ def test_where_a_markdown_link_leads_is_not_read_as_words():
     PassageDetector({}, lambda: model).prepare([reading])
 
     assert shown == [f"Read the notes ({' ' * 22}) and more (https://kept.example)."]
+
+
+def test_a_field_of_one_word_is_not_read_as_words():
+    text = "The pool opens.\n\nlisa-wilcox\n\nA swim for all"
+    parts = (Part("body", 0, 15), Part("front_matter", 17, 28), Part("front_matter", 30, 44))
+    shown = []
+    model = SimpleNamespace(passages=lambda texts, voices: shown.extend(texts) or [[] for _ in texts])
+    ((_, reading),), *_ = pipeline.read([Post("1", text, parts=parts)], Settings().pipeline)
+
+    PassageDetector({}, lambda: model).prepare([reading])
+
+    assert shown == ["The pool opens.\n\n           \n\nA swim for all"]
