@@ -56,6 +56,7 @@ def main() -> int:
     line = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     line.add_argument("--kills", type=int, default=50)
     line.add_argument("--posts", type=int, default=300)
+    line.add_argument("--seconds", type=float, default=0, help="stop after the kill at which this time is over")
     asked = line.parse_args()
     pick = random.Random(20261122)
     with tempfile.TemporaryDirectory(prefix="kills-") as folder:
@@ -70,14 +71,18 @@ def main() -> int:
         lasts = time.monotonic() - begun
         wanted = report.read_bytes()
         wrong, spoilt, ended, kept = 0, 0, 0, []
+        made = 0
         for number in range(asked.kills):
-            if number % 5 == 0:  # from nothing again, now and then
+            if number % 5:  # now and then everything is known already
                 subprocess.run(["rm", "-rf", str(cache)], check=True)
             report.unlink(missing_ok=True)
             with subprocess.Popen(
                 command("--resume"), cwd=place, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
             ) as program:
-                time.sleep(pick.uniform(0.2, 1.1) * lasts)
+                enough = pick.randrange(asked.posts)
+                while program.poll() is None and sum(1 for _ in cache.glob("??/*")) < enough:
+                    time.sleep(0.005)
+                time.sleep(pick.uniform(0, 0.05) * lasts)
                 ended += program.poll() is not None
                 program.send_signal(signal.SIGKILL)
             spoilt += report.exists() and report.read_bytes() != wanted
@@ -91,11 +96,14 @@ def main() -> int:
             )
             wrong += report.read_bytes() != wanted or "Traceback" in again.stderr
             spoilt += int(again.stdout.split()[-1])
+            made += 1
+            if asked.seconds and time.monotonic() - begun > asked.seconds:
+                break
         print(
-            f"{asked.kills} kills of a run over {asked.posts} posts ({lasts:.1f} s undisturbed), "
+            f"{made} kills of a run over {asked.posts} posts ({lasts:.1f} s undisturbed), "
             f"{ended} after its end; entries kept at the kill {min(kept)} to {max(kept)}; "
             f"reruns with another report: {wrong}; "
-            f"damaged reports or cache entries: {spoilt}"
+            f"damaged reports and cache entries: {spoilt}"
         )
     return int(bool(wrong or spoilt))
 
