@@ -1,4 +1,7 @@
-"""Training, calibrating, exporting and measuring the breach tagger; run `python -m train` in the folder above."""
+"""The recipe of breach-tagger: posts to a small ONNX model. Not shipped.
+
+Run `python -m train --help` from the folder above.
+"""
 
 import os
 
