@@ -29,6 +29,7 @@ Parcel = list[Post | Unchecked]
 Judged = list[PostReport | Unchecked]
 """One entry for each post of a parcel."""
 
+
 class Hands(Protocol):
     """Whatever checks parcels in the place of the one process: a crew here, or a cluster."""
 

@@ -76,7 +76,7 @@ _ANY_CASE: tuple[tuple[str, str], ...] = (
         r"\b(?:i'm|i am|turn|turned|turning|turns|is now|age:?|age of|is|he was|she was)\s(?P<value>\d{2})\b"
         r"(?!\s?(?:%|am|pm|st|nd|rd|th|minutes|hours|days|miles))",
     ),
-    ("DOMAIN_NAME", rf"\bhttps?://[^\s<>\"]+|\bwww\.[^\s<>\"]+|\b(?:[a-z0-9-]{1,63}\.){1,9}(?:{_DOMAINS})\b"),
+    ("DOMAIN_NAME", rf"\bhttps?://[^\s<>\"]+|\bwww\.[^\s<>\"]+|\b(?:[a-z0-9-]{{1,63}}\.){{1,9}}(?:{_DOMAINS})\b"),
     ("LOCATION", r"\b(?:suite|apt\.?|unit|flat) ?\d{1,5}[\s>?,]+(?P<value>[^\W\d][^\n\d,]{2,40})(?=[\n,])"),
     ("CREDIT_CARD", r"(?:card|cc|visa|mastercard|amex)\b[^\d\n]{0,40}?(?P<value>\d(?:[ -]?\d){11,18})"),
 )

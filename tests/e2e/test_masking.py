@@ -261,7 +261,9 @@ def test_these_are_masked_so_that_the_rest_means_something(checker, text, value)
 
 
 def test_a_value_is_hidden_wherever_it_stands_again(checker):
-    text = "The password is Tamar#9911. Tamar#9911! Elowen Trask has dementia; ask Trask. Call 07712 345678 (07712345678)."
+    text = (
+        "The password is Tamar#9911. Tamar#9911! Elowen Trask has dementia; ask Trask. Call 07712 345678 (07712345678)."
+    )
     [report] = checker.check([Post("1", text)])
     for value in ("9911", "Tamar", "lowen", "rask", "345678"):
         assert value not in report.text
