@@ -24,7 +24,7 @@ _ENDINGS = (
     "strasse|straße|gasse|weg|vej|gade|gata|gatan|vägen|veien|laan|straat|utca|platz|allee|damm|tie|katu|väg|vegur"
 )
 _DOMAINS = (
-    r"com|org|net|co\.uk|org\.uk|gov\.uk|io|ch|de|fr|it|es|nl|pl|cz|at|be|dk|se|no|fi|pt|hu|ru|au|ca|nz|us|edu|gov|biz|"
+    r"co\.uk|org\.uk|gov\.uk|com|org|net|io|ch|de|fr|it|es|nl|pl|cz|at|be|dk|se|no|fi|pt|hu|ru|au|ca|nz|us|edu|gov|biz|"
     "info|eu"
 )
 _CAP = r"[^\W\d_a-z][\w'’.-]*"
