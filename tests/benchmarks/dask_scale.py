@@ -87,7 +87,12 @@ def main() -> None:
     ):
         for cluster in (one, two):
             timed(cluster, built, posts[: 64 * 8])
-        rounds = [(timed(one, built, posts), timed(two, built, posts)) for _ in range(asked.rounds)]
+        rounds = []
+        for number in range(asked.rounds):
+            single, double = timed(one, built, posts), timed(two, built, posts)
+            rounds.append((single, double))
+            print(f"round {number + 1}: 1 worker {single[0]:.1f} s ({single[1]:.1f} s CPU), ", end="")
+            print(f"2 workers {double[0]:.1f} s ({double[1]:.1f} s CPU): {single[0] / double[0]:.2f} x", flush=True)
         mine = client(two, built, rows, Path(folder))
     tell(asked.posts, rounds, mine)
 
@@ -95,10 +100,7 @@ def main() -> None:
 def tell(
     count: int, rounds: list[tuple[tuple[float, float, float], tuple[float, float, float]]], client: float
 ) -> None:
-    """Print the figures and the plan that follows from them."""
-    for number, (single, double) in enumerate(rounds, 1):
-        print(f"round {number}: 1 worker {single[0]:.1f} s ({single[1]:.1f} s CPU), ", end="")
-        print(f"2 workers {double[0]:.1f} s ({double[1]:.1f} s CPU): {single[0] / double[0]:.2f} x")
+    """Print the plan that follows from the rounds."""
     cpu = statistics.median(single[1] for single, _ in rounds) / count
     mine = client / count
     print(f"a worker: {cpu * 1e3:.1f} ms CPU a post, {1 / cpu:.0f} posts/s of a core to itself, ", end="")
