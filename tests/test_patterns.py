@@ -26,16 +26,16 @@ UNITS = (
     "is ", "password is ", "Mr A ", "St. ", "{", "}", '{"a":', '\\"', "&#", "=\\", "dot ", " at ", "\r\n ", "---\n", "a: b\n", "- a\n", "| a ", "--|",
 )  # fmt: skip
 """What is repeated."""
-LENGTH = 3_000
+LENGTH = 5_000
 BOUNDED = {
     "[A-Z][\\w'&-]+\\s+": "looks at 40 characters before a role",
     "(?P<value>[\\w@-]{2,40}\\s*[/|]": "looks at 60 characters after a login word",
     "(?P<comment>#[^\\n]*)": "reads front matter that has been found valid TOML",
 }
 """Patterns by how they go, and why they may take more: what they are given is short, or well formed."""
-ALLOWED = 3.0
+ALLOWED = 3.3
 """How many times as long the double may take; a quadratic pattern takes four times."""
-NOTHING = 0.02
+NOTHING = 0.04
 """Seconds of processor time below which a ratio says nothing."""
 FOR_EVER = 20
 
@@ -117,11 +117,11 @@ def _work(pattern: Any, text: str) -> float:
     return time.process_time() - before
 
 
-def _slow(pattern: Any, units: tuple[str, ...] = UNITS) -> list[tuple[str, float]]:
+def _slow(pattern: Any, units: tuple[str, ...] = UNITS, length: int = LENGTH) -> list[tuple[str, float]]:
     """The units whose repetition, and the same with a bad end, makes `pattern` worse than linear."""
     found = []
     for unit in units:
-        text = unit * (LENGTH // len(unit))
+        text = unit * (length // len(unit))
         for end in ("", "\x00"):
             if (first := _work(pattern, text + end)) < NOTHING:
                 continue
@@ -143,9 +143,9 @@ def _all_slow(answer: Any) -> None:
 
 
 def test_a_naive_pattern_would_be_found():
-    assert _slow(re.compile(r"\s+$"), (" ",))
-    assert _slow(re.compile(r"[a-z]+@"), ("a",))
-    assert not _slow(re.compile(r"(?<![a-z])[a-z]++@"), ("a",))
+    assert _slow(re.compile(r"\s+$"), (" ",), 20_000)
+    assert _slow(re.compile(r"[a-z]+@"), ("a",), 20_000)
+    assert not _slow(re.compile(r"(?<![a-z])[a-z]++@"), ("a",), 20_000)
 
 
 def test_every_pattern_is_linear():
