@@ -7,6 +7,7 @@ and settings travel with the work, so that all judge by the same.
 from __future__ import annotations
 
 import pickle
+import signal
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,6 +58,11 @@ class Duty:
 
 _one_at_a_time = Lock()
 _built: dict[str, Checker] = {}
+
+
+def dask_setup(_: object) -> None:
+    """Called by Dask in each worker that was started here: Ctrl-C is the client's to answer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def sealed(thing: Duty | Sequence[Post]) -> Sealed:

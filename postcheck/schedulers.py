@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 import re
+import signal
 import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
+from postcheck import duty
 from postcheck.errors import ClusterError, UsageError
 
 _CONNECT = 10.0
@@ -57,6 +59,7 @@ def start(stack: ExitStack, size: int) -> Any:
         raise _not_installed() from error
     folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="postcheck-", ignore_cleanup_errors=True))
     stack.enter_context(dask.config.set(_OWN))
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # what starts meanwhile leaves Ctrl-C to this process
     try:
         own = LocalCluster(
             n_workers=size,
@@ -67,6 +70,7 @@ def start(stack: ExitStack, size: int) -> Any:
             dashboard_address=None,
             scheduler_kwargs={"dashboard": False, "dashboard_address": f"{_LOOPBACK}:0", "allowed_failures": _FAILURES},
             memory_limit=0,
+            preload=[duty.__name__],
             local_directory=folder,
             silence_logs=logging.CRITICAL,
         )
@@ -74,6 +78,8 @@ def start(stack: ExitStack, size: int) -> Any:
         raise ClusterError(
             f"no cluster could be started on this computer ({type(error).__name__})", hint="Use --jobs instead."
         ) from error
+    finally:
+        signal.signal(signal.SIGINT, before)
     return stack.enter_context(own)
 
 
