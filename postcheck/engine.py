@@ -86,8 +86,9 @@ class Checker:
 
     def again(self, post: Post, report: PostReport, repeat: Detection) -> PostReport:
         """`report` with what the rules say of a post that repeats another one."""
-        shown = replace(post, text=report.text)
-        notes = self._judge.findings(shown, [repeat], [(repeat.start, repeat.end)], None)
+        masked = replace(post, text=report.text)
+        shown = self._judge.shown(masked, [repeat])
+        notes = self._judge.findings(masked, [repeat], [(repeat.start, repeat.end)], None, shown)
         before = (*report.findings, *(replace(finding, suppression="") for finding in report.suppressed))
         found = sorted((*before, *notes), key=lambda item: (item.location.offset, item.location.end, item.rule))
         values = Values(post.text, hidden_in(post.text, report.text))
@@ -156,24 +157,23 @@ class Checker:
 
     def _report(self, post: Post, draft: _Draft) -> tuple[PostReport, tuple[Mask, ...]]:
         period = self._calendar.period(post.context.publish_at, post.context.area)
-        found = self._judge.findings(post, draft.detections, draft.sentences, period)
-        text, masks = self._judge.shown(post, draft.detections)
-        values = Values(post.text, masks)
-        findings, aside, notices = self._set_aside(post, found, values)
+        shown = self._judge.shown(post, draft.detections)
+        found = self._judge.findings(post, draft.detections, draft.sentences, period, shown)
+        findings, aside, notices = self._set_aside(post, found, shown.values)
         report = PostReport(
             id=post.id,
             origin=post.origin,
             verdict=Verdict.of(findings),
             findings=findings,
             suppressed=aside,
-            text=text,
+            text=shown.text,
             context=post.context,
             period=str(period or ""),
-            not_checked=tuple(values.hide(line) for line in post.not_checked),
+            not_checked=tuple(shown.values.hide(line) for line in post.not_checked),
             failures=tuple(draft.failures.values()),
             notices=notices,
         )
-        return report, masks
+        return report, shown.masks
 
 
 def _why(detector: Detector, error: Exception) -> str:

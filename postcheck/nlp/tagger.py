@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from postcheck.errors import ModelError
+from postcheck.nlp.views import LEET
 from postcheck.resources import bundled
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ _MIXED = re.compile(r"(?<![\w£$€@#./:-])(?=\w*[a-z])(?=\w*\d)[a-z0-9]{4,20}(?
 """A word of letters and digits."""
 _COUNTED = re.compile(r"\d+[a-z]{1,3}|[a-z]+\d", re.IGNORECASE)
 """A number with its unit or ending (100k, 10th), or a name with its number (form5)."""
-_LETTERS = str.maketrans("03457", "oeast")
 _CLAUSE = re.compile(r"[,;:.!?()\n]|\s[-–—]\s")
 
 
@@ -110,8 +110,8 @@ class Tagger:
         """A known word that was written with digits for letters (7h3r3 c0unc1l), no longer than it; else the word."""
         if _COUNTED.fullmatch(word[0]):
             return word[0]
-        usual = word[0].lower().translate(_LETTERS)
-        guesses = (usual.replace("1", "i"), usual.replace("1", "l"))
+        written = word[0].lower()
+        guesses = (written.translate(LEET), written.replace("1", "l").translate(LEET))
         return next((guess for guess in guesses if self._tokenizer.token_to_id(guess) is not None), word[0])
 
     def _windows(self, texts: Sequence[str]) -> Iterator[_Window]:

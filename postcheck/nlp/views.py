@@ -163,7 +163,8 @@ _SPACED = re.compile(r"(?<![\w'’@#])(?:[A-Za-z][ .\-_*·]){3,}[A-Za-z](?![\w'�
 _LEET_WORD = re.compile(r"(?<![\w£$€@#./:-])(?=\w*[A-Za-z])(?=\w*[0-9@$!])[A-Za-z0-9@$!]{4,}+(?![\w@/.-]\w|--)")
 _INWARD = re.compile(r"\s?\d[A-Za-z]{2}\b")
 """The second half of a postcode, whose first half (EC1A) is no word."""
-_LEET = str.maketrans("013457@$!", "oieastasi")
+LEET = str.maketrans("013457@$!", "oieastasi")
+"""The letters that digits and signs stand for; a 1 may be an l too."""
 _DOUBLE_ONE = re.compile("1{2,}")
 _DISGUISED_AT = re.compile(r"(?<=\w)\s*[\[({<]\s*(?:at|@)\s*[\])}>]\s*(?=\w)", re.IGNORECASE)
 _DISGUISED_DOT = re.compile(r"(?<=\w)\s*[\[({<]\s*(?:dot|\.)\s*[\])}>]\s*(?=\w)", re.IGNORECASE)
@@ -186,7 +187,7 @@ def _unfoldings(text: str) -> Iterable[Edit]:
         joined = re.sub(r"[^A-Za-z]", "", match[0])
         yield Edit(match.start(), match.end(), joined)
     for match in _LEET_WORD.finditer(text):
-        word = _DOUBLE_ONE.sub(lambda ones: "l" * len(ones[0]), match[0]).translate(_LEET)
+        word = _DOUBLE_ONE.sub(lambda ones: "l" * len(ones[0]), match[0]).translate(LEET)
         word = word.upper() if match[0].isupper() else word
         if _looks_leet(match[0]) and word.isalpha() and not _INWARD.match(text, match.end()):
             yield Edit(match.start(), match.end(), word)

@@ -24,6 +24,19 @@ _LONGEST = 160
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A post as it may be shown: its `text`, what was masked in it (`masks`), and their `values` for other sentences.
+
+    `hidden` is the text with every mask, which fingerprints are made of where values are shown too.
+    """
+
+    text: str
+    hidden: str
+    masks: tuple[Mask, ...]
+    values: Values
+
+
+@dataclass(frozen=True, slots=True)
 class _Claim:
     """A rule that speaks on a detection."""
 
@@ -55,10 +68,12 @@ class Judge:
         """Every label that some rule answers to."""
         return frozenset(self._rules)
 
-    def shown(self, post: Post, detections: Iterable[Detection]) -> tuple[str, tuple[Mask, ...]]:
-        """The post's text as it may be shown, and what was masked in it."""
+    def shown(self, post: Post, detections: Iterable[Detection]) -> Shown:
+        """What of the post may be shown."""
         masks = self._masks(post.text, detections)
-        return (post.text, ()) if self._show_values else (mask_text(post.text, masks), masks)
+        hidden = mask_text(post.text, masks)
+        told = () if self._show_values else masks
+        return Shown(post.text if self._show_values else hidden, hidden, told, Values(post.text, told))
 
     def _masks(self, text: str, detections: Iterable[Detection]) -> tuple[Mask, ...]:
         """What detections would hide; those of the trained model only where a rule takes them seriously."""
@@ -79,6 +94,7 @@ class Judge:
         detections: Sequence[Detection],
         sentences: Sequence[tuple[int, int]],
         period: Period | None,
+        shown: Shown,
     ) -> tuple[Finding, ...]:
         """Every finding of `post`, in text order; `detections` and `sentences` in the post's own offsets."""
         circumstances = Circumstances(post.context, period is not None, sentences, detections, self._handles)
@@ -88,14 +104,7 @@ class Judge:
             for rule in self._rules.get(detection.label, ())
             if (claim := self._claim(rule, detection, circumstances))
         ]
-        if not claims:
-            return ()
-        shown, masks = self.shown(post, detections)
-        hidden = mask_text(post.text, self._masks(post.text, detections)) if self._show_values else shown
-        values = Values(post.text, masks)
-        found = [
-            self._finding(post, claim, (shown, hidden), values, circumstances, period) for claim in _strongest(claims)
-        ]
+        found = [self._finding(post, claim, shown, circumstances, period) for claim in _strongest(claims)]
         return tuple(sorted(found, key=lambda item: (item.location.offset, item.location.end, item.rule)))
 
     def _claim(self, rule: Rule, detection: Detection, circumstances: Circumstances) -> _Claim | None:
@@ -112,20 +121,18 @@ class Judge:
         self,
         post: Post,
         claim: _Claim,
-        texts: tuple[str, str],
-        values: Values,
+        shown: Shown,
         circumstances: Circumstances,
         period: Period | None,
     ) -> Finding:
         rule, detection = claim.rule, claim.detection
-        shown, hidden = texts
         start, end = circumstances.sentences_of(detection)
-        excerpt = shown[detection.start : detection.end]
+        excerpt = shown.text[detection.start : detection.end]
         named = {"text": _quoted(excerpt), "period": str(period or "")}
-        evidence = [values.hide(reason) for reason in detection.evidence]
+        evidence = [shown.values.hide(reason) for reason in detection.evidence]
         if period and (rule.category is Category.POLITICAL):
             evidence.append(f"published in the {period}")
-        sentence = " ".join(hidden[start:end].casefold().split())
+        sentence = " ".join(shown.hidden[start:end].casefold().split())
         return Finding(
             rule=rule.id,
             category=rule.category,

@@ -72,11 +72,6 @@ def hidden_in(text: str, shown: str) -> tuple[Mask, ...]:
     )
 
 
-def mask_words(sentence: str, text: str, masks: Iterable[Mask]) -> str:
-    """`sentence` (a message or reason) with each masked value of `text` starred where it quotes one."""
-    return Values(text, masks).hide(sentence)
-
-
 class Values:
     """What `masks` hide in `text`, looked up by first words: one pass over a sentence finds them all.
 
