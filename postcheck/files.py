@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import IO
 
@@ -17,24 +18,13 @@ def write_atomically(path: Path, content: str | bytes, *, private: bool = True) 
 
     Links are followed; a device or a pipe is written to as it is.
     """
-    if path.is_symlink():
-        path = path.resolve()
+    path = _followed(path)
     data = content.encode("utf-8", errors="surrogatepass") if isinstance(content, str) else content
-    temporary = ""
     try:
-        if path.exists() and not path.is_file():
-            path.write_bytes(data)
-            return
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
-        with os.fdopen(handle, "wb") as file:
+        with _put_in_place(path, private=private) as file:
             file.write(data)
-        if not private:
-            Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(path)
     except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        raise UsageError(f"{path} cannot be written: {error.strerror or error}") from error
+        raise _refused(path, error) from error
 
 
 @contextmanager
@@ -43,27 +33,41 @@ def written_in_pieces(path: Path) -> Iterator[IO[str]]:
 
     A device or a pipe takes it as it comes. Raises UsageError with the reason where it cannot be written.
     """
-    if path.is_symlink():
-        path = path.resolve()
-    temporary = ""
+    path = _followed(path)
     try:
-        if path.exists() and not path.is_file():
-            with path.open("w", encoding="utf-8", newline="") as stream:
-                yield stream
-            return
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+        with _put_in_place(path, private=False) as file, TextIOWrapper(file, encoding="utf-8", newline="") as stream:
             yield stream
-        Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(path)
-        temporary = ""
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror or error}") from error
-    finally:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
+        raise _refused(path, error) from error
+
+
+@contextmanager
+def _put_in_place(path: Path, *, private: bool) -> Iterator[IO[bytes]]:
+    """A file beside `path` that is renamed to it where the context ends well; a device or a pipe itself."""
+    if path.exists() and not path.is_file():
+        with path.open("wb") as file:
+            yield file
+        return
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+        if not private:
+            Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _followed(path: Path) -> Path:
+    return path.resolve() if path.is_symlink() else path
+
+
+def _refused(path: Path, error: OSError) -> UsageError:
+    return UsageError(f"{path} cannot be written: {error.strerror or error}")
 
 
 def _umask() -> int:
