@@ -52,12 +52,11 @@ Span: TypeAlias = tuple[int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A text with its spans as offsets; `whole` is False where a part of the post was cut away."""
+    """A text with its spans as offsets."""
 
     text: str
     spans: tuple[Span, ...]
     account: str
-    whole: bool = True
 
     @classmethod
     def of(cls, post: Post) -> Variant:
@@ -136,7 +135,7 @@ def _cropped(variant: Variant, dice: random.Random) -> Variant:
     if variant.spans:
         start, end = min(start, first_start), max(end, last_end)
     spans = tuple((s - start, e - start, label) for s, e, label in variant.spans)
-    return Variant(variant.text[start:end], spans, variant.account, whole=False)
+    return Variant(variant.text[start:end], spans, variant.account)
 
 
 def _dressed(variant: Variant, dice: random.Random) -> Variant:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TypeAlias
 
 import numpy as np
 import torch
@@ -17,21 +16,17 @@ from torch import Tensor
 from .augment import Variant, vary
 from .posts import ACCOUNTS, LABELS, Post
 
-Hints: TypeAlias = Mapping[str, NDArray[np.float32]]
-"""A teacher's probability of each label, by post id."""
-
 STEP = 16  # lengths are padded to a multiple of it: matrix kernels are built once a shape
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One encoded text; `hint` is what a teacher says of each label, the gold labels where there is none."""
+    """One encoded text."""
 
     ids: list[int]
     gold_tokens: NDArray[np.float32]
     gold: NDArray[np.float32]
     voice: int
-    hint: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +38,9 @@ class Batch:
     voice: Tensor
     gold_tokens: Tensor
     gold: Tensor
-    hint: Tensor
 
 
-def encode(variant: Variant, tokenizer: Tokenizer, longest: int, hint: NDArray[np.float32] | None = None) -> Example:
+def encode(variant: Variant, tokenizer: Tokenizer, longest: int) -> Example:
     """Tokens of a text; what stands after `longest` tokens is cut, and a label whose spans are all cut goes with it."""
     encoding = tokenizer.encode(variant.text)
     offsets = np.array(encoding.offsets[: longest - 1] + encoding.offsets[-1:])
@@ -55,9 +49,7 @@ def encode(variant: Variant, tokenizer: Tokenizer, longest: int, hint: NDArray[n
     for start, end, label in variant.spans:
         inside = (offsets[:, 1] > offsets[:, 0]) & (offsets[:, 0] < end) & (offsets[:, 1] > start)
         gold_tokens[inside, LABELS.index(label)] = 1
-    gold = gold_tokens.max(0)
-    told = gold if hint is None or not variant.whole else hint
-    return Example(ids, gold_tokens, gold, ACCOUNTS.index(variant.account), told)
+    return Example(ids, gold_tokens, gold_tokens.max(0), ACCOUNTS.index(variant.account))
 
 
 def collate(examples: Sequence[Example]) -> Batch:
@@ -72,8 +64,7 @@ def collate(examples: Sequence[Example]) -> Batch:
         gold_tokens[row, : len(example.ids)] = example.gold_tokens
     gold = np.stack([example.gold for example in examples])
     voice = np.array([example.voice for example in examples])
-    hint = np.stack([example.hint for example in examples])
-    return Batch(*(torch.from_numpy(array) for array in (ids, mask, voice, gold_tokens, gold, hint)))
+    return Batch(*(torch.from_numpy(array) for array in (ids, mask, voice, gold_tokens, gold)))
 
 
 def epoch(
@@ -85,19 +76,11 @@ def epoch(
     longest: int,
     augment: bool,
     twins: bool,
-    hints: Hints | None = None,
 ) -> Iterator[Batch]:
-    """Shuffled batches of about `size` posts and alike lengths; twins stay in one batch where `twins` is set.
-
-    `hints` are a teacher's probabilities by post id.
-    """
-    hints = hints or {}
+    """Shuffled batches of about `size` posts and alike lengths; twins stay in one batch where `twins` is set."""
     ordered = sorted(posts, key=lambda post: (post.group if twins else post.id, post.id))
     units = [
-        [
-            encode(vary(post, posts, dice) if augment else Variant.of(post), tokenizer, longest, hints.get(post.id))
-            for post in group
-        ]
+        [encode(vary(post, posts, dice) if augment else Variant.of(post), tokenizer, longest) for post in group]
         for _, group in groupby(ordered, key=lambda post: post.group if twins else post.id)
     ]
     dice.shuffle(units)

@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits as cross_entropy
 
 from .augment import Variant
-from .batches import Batch, Hints, collate, encode, epoch
+from .batches import Batch, collate, encode, epoch
 from .network import Tagger
 from .posts import LABELS, Post
 from .vocabulary import SPECIAL
@@ -40,7 +40,6 @@ class Recipe:
     token_loss: float = 1.0
     smoothing: float = 0.0
     focus: float = 0.0  # exponent of the focal loss; 0 is plain cross-entropy
-    trust: float = 0.0  # share of a teacher's word in the labels of the posts
     word_dropout: float = 0.05
     dropout: float = 0.1
     sharpness: float = 1.0
@@ -59,7 +58,6 @@ def fit(
     recipe: Recipe,
     *,
     start: Tagger | None = None,
-    hints: Hints | None = None,
     look: Callable[[Tagger], object] | None = None,
 ) -> Tagger:
     """The network trained on `posts`, from the starting weights or from `start`; `look` sees it after each epoch.
@@ -94,7 +92,6 @@ def fit(
             longest=recipe.longest,
             augment=recipe.augment,
             twins=recipe.twins,
-            hints=hints,
         ):
             value = _loss(network, _with_gaps(batch, tokenizer, recipe), recipe)
             optimiser.zero_grad()
@@ -129,8 +126,7 @@ def _loss(network: Tagger, batch: Batch, recipe: Recipe) -> Tensor:
     with torch.autocast("cpu", dtype=torch.bfloat16):
         token_logits, post_logits = network(batch.ids, batch.mask, batch.voice)
     weight = torch.full((len(LABELS),), recipe.weight)
-    gold = batch.gold * (1 - recipe.trust) + batch.hint * recipe.trust
-    gold = gold * (1 - recipe.smoothing) + recipe.smoothing / 2
+    gold = batch.gold * (1 - recipe.smoothing) + recipe.smoothing / 2
     post_loss = cross_entropy(post_logits.float(), gold, pos_weight=weight, reduction="none")
     if recipe.focus:
         sure = torch.where(batch.gold > 0, post_logits.sigmoid(), 1 - post_logits.sigmoid())
@@ -146,9 +142,7 @@ def _with_gaps(batch: Batch, tokenizer: Tokenizer, recipe: Recipe) -> Batch:
     gap = torch.rand(batch.ids.shape) < recipe.word_dropout
     gap &= batch.ids >= len(SPECIAL)
     mask_id = tokenizer.token_to_id("[MASK]")
-    return Batch(
-        torch.where(gap, mask_id, batch.ids), batch.mask, batch.voice, batch.gold_tokens, batch.gold, batch.hint
-    )
+    return Batch(torch.where(gap, mask_id, batch.ids), batch.mask, batch.voice, batch.gold_tokens, batch.gold)
 
 
 def _blend(mean: Tagger, network: Tagger, decay: float) -> None:
