@@ -14,6 +14,9 @@ from typer.testing import CliRunner, Result
 from postcheck.cache import FOLDER_VARIABLE
 from postcheck.config import Settings
 from postcheck.engine import Checker
+from postcheck.model.post import Post
+from postcheck.nlp import pipeline
+from postcheck.nlp.reading import Reading
 
 
 def pytest_configure() -> None:
@@ -29,6 +32,17 @@ def checker() -> Checker:
     from postcheck.api import checker
 
     return checker(Settings())
+
+
+@pytest.fixture(scope="session")
+def read_names() -> Callable[..., Reading]:
+    """A text, with what else the post is given, as detectors read it, named entities included."""
+
+    def reading(text: str, **more: object) -> Reading:
+        ((_, first),), *_ = pipeline.read([Post("1", text, **more)], Settings().pipeline)
+        return first
+
+    return reading
 
 
 @pytest.fixture

@@ -9,8 +9,6 @@ import spacy
 
 from postcheck.config import Own, Person, Settings
 from postcheck.detectors import Resources
-from postcheck.model.post import Post
-from postcheck.nlp import pipeline
 from postcheck.nlp.reading import Reading
 from postcheck.nlp.views import plain, unfolded
 from postcheck.packs.load import load
@@ -38,16 +36,5 @@ def read() -> Callable[[str], Reading]:
         first = plain(text)
         view = unfolded(first.text)
         return Reading(first, view, blank.make_doc(view.text))
-
-    return reading
-
-
-@pytest.fixture(scope="session")
-def read_names() -> Callable[[str], Reading]:
-    """A text as detectors read it, named entities included."""
-
-    def reading(text: str) -> Reading:
-        ((_, first), *_), *_ = pipeline.read([Post("1", text)], Settings().pipeline)
-        return first
 
     return reading

@@ -5,10 +5,8 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 from postcheck.api import check
-from postcheck.config import Settings
 from postcheck.detectors.passage import PassageDetector
 from postcheck.model.post import Part, Post
-from postcheck.nlp import pipeline
 from postcheck.sources.markdown import markup
 
 PARTISAN = (
@@ -36,23 +34,23 @@ def test_a_post_gets_the_same_scores_whoever_its_neighbours_are(checker):
     assert any(finding.rule == "political/partisan-passage" for finding in alone.findings)
 
 
-def test_where_a_markdown_link_leads_is_not_read_as_words():
+def test_where_a_markdown_link_leads_is_not_read_as_words(read_names):
     body = "Read [the notes](https://a.example/bank) and more (https://kept.example)."
     shown = []
     model = SimpleNamespace(passages=lambda texts, voices: shown.extend(texts) or [[] for _ in texts])
-    ((_, reading),), *_ = pipeline.read([Post("1", body, markup=markup(body)[0])], Settings().pipeline)
+    reading = read_names(body, markup=markup(body)[0])
 
     PassageDetector({}, lambda: model).prepare([reading])
 
     assert shown == [f"Read the notes ({' ' * 22}) and more (https://kept.example)."]
 
 
-def test_a_field_of_one_word_is_not_read_as_words():
+def test_a_field_of_one_word_is_not_read_as_words(read_names):
     text = "The pool opens.\n\nlisa-wilcox\n\nA swim for all"
     parts = (Part("body", 0, 15), Part("front_matter", 17, 28), Part("front_matter", 30, 44))
     shown = []
     model = SimpleNamespace(passages=lambda texts, voices: shown.extend(texts) or [[] for _ in texts])
-    ((_, reading),), *_ = pipeline.read([Post("1", text, parts=parts)], Settings().pipeline)
+    reading = read_names(text, parts=parts)
 
     PassageDetector({}, lambda: model).prepare([reading])
 

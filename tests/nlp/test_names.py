@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from postcheck.config import Person, Settings
-from postcheck.model.post import Post
-from postcheck.nlp import pipeline
+from postcheck.config import Person
 from postcheck.nlp.names import NameFinder
 from postcheck.packs.load import load
 
 
 @pytest.fixture(scope="module")
-def named():
+def named(read_names):
     register = [Person(name="Morwenna Hale"), Person(name="Siân ap Gwilym")]
     finder = NameFinder(load("uk-council").lists, register)
 
     def people(text):
-        ((_, reading), *_), *_ = pipeline.read([Post("1", text)], Settings().pipeline)
+        reading = read_names(text)
         return {reading.text[person.start : person.end]: person.in_role for person in finder.people(reading)}
 
     return people
