@@ -152,19 +152,28 @@ def _spans(
         return []
     peak = max(scores[index] for index in real)
     chosen = [index for index in real if scores[index] >= _FRACTION * peak]
-    runs: list[tuple[int, int]] = []
+    runs: list[tuple[int, int, list[int]]] = []
     for index in chosen:
         start, end = _words(text, *offsets[index])
         if runs and (
             start <= runs[-1][1] or (start - runs[-1][1] < 40 and not _CLAUSE.search(text, runs[-1][1], start))
         ):
-            runs[-1] = (runs[-1][0], max(end, runs[-1][1]))
+            first, last, tokens = runs[-1]
+            runs[-1] = (first, max(end, last), [*tokens, index])
         else:
-            runs.append((start, end))
-    heaviest = sorted(chosen, key=lambda index: -scores[index])[:4]
-    words = tuple(dict.fromkeys(text[slice(*_words(text, *offsets[index]))] for index in sorted(heaviest)))
-    longest = max(end - start for start, end in runs)
-    return [(start, end, words) for start, end in runs if end - start >= longest / 3][:3]
+            runs.append((start, end, [index]))
+    longest = max(end - start for start, end, _ in runs)
+    return [
+        (start, end, _weightiest(text, offsets, scores, tokens))
+        for start, end, tokens in runs
+        if end - start >= longest / 3
+    ][:3]
+
+
+def _weightiest(text: str, offsets: list[tuple[int, int]], scores: list[float], tokens: list[int]) -> tuple[str, ...]:
+    """The few words among `tokens` that weigh most, in text order."""
+    heaviest = sorted(sorted(tokens, key=lambda index: -scores[index])[:4])
+    return tuple(dict.fromkeys(text[slice(*_words(text, *offsets[index]))] for index in heaviest))
 
 
 def _words(text: str, start: int, end: int) -> tuple[int, int]:

@@ -33,3 +33,15 @@ def test_disguised_abuse_is_found_at_its_place():
 
     assert (hidden.label, hidden.start, hidden.end) == (told.label, told.start, told.end)
     assert hidden.label == "offensive"
+
+
+def test_the_words_that_weigh_most_stand_in_their_passage():
+    text = (
+        "Mrs Doreen Trask of Sorrel Way is out of hospital after her fall. The choir meets at six on Monday in the "
+        "hall as ever, and tea is served. If you can give her a lift, her own number is 07700 900456."
+    )
+
+    [found] = tagger.load().passages([text], [0])
+
+    assert found
+    assert all(word in text[item.start : item.end] for item in found for word in item.words)
