@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 WRITABLE = (".txt", ".md", ".markdown")
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"|^[ \t]*>.*$", re.MULTILINE)
+_QUOTED = re.compile(r"“(?:[^“”]++|“[^“”]*+”)*+”|\"[^\"\n]*\"|^[ \t]*>.*$", re.MULTILINE)
 _ZERO_WIDTH = re.compile("(?<=\\w)[\u200b\u2060\ufeff\u00ad]+(?=\\w)")
 _CONTACTS = frozenset({"personal-data.phone", "personal-data.email"})
 _IDENTIFIERS = frozenset(
