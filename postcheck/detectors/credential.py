@@ -35,6 +35,8 @@ _QUERY = re.compile(
     re.IGNORECASE,
 )
 _PAIR = re.compile(r"(?<![\w.@-])(?P<value>[\w@-]{2,40}\s*[/|]\s*(?=[^\s/]*\d)(?=[^\s/]*[A-Za-z])[^\s/]{5,40})")
+_PUBLIC_PATH = re.compile(r"/?(?:[a-z]+/?)?(?:[?#].*)?")
+"""A path that names no space, board or file."""
 _PRIVATE_HOST = re.compile(r"(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2,3}")
 _SHARE = re.compile(r"(?<![\\\w])\\\\[\w.-]{2,40}\\[\w$.\\ -]{2,80}")
 _CODE = re.compile(r"[#*C]?\d{3,8}[A-Z]?(?:[#*]|XYZ)?|[A-Z]\d{3,6}[A-Z]?#?")
@@ -145,7 +147,8 @@ class CredentialDetector:
         if link.scheme == "file" or (
             link.scheme
             and "." not in link.host
-            and link.host.strip("@") == link.host != "localhost"
+            and link.host.strip("@") == link.host
+            and link.host not in ("localhost", "http", "https")
             and len(link.host) > 3
         ):
             return self._at("internal-link", *span, 0.95, "leads to the internal network")
@@ -153,7 +156,8 @@ class CredentialDetector:
             return self._at("internal-link", *span, 0.95, f"{link.host} is an address on the internal network")
         if link.labels[-1] in ("local", "internal", "lan", "corp", "intranet") and link.scheme:
             return self._at("internal-link", *span, 0.95, f"{link.host} is a name on the internal network")
-        if link.under(self._internal_hosts) or self._internal_words & {*re.split(r"[.-]", link.host)}:
+        inside = link.under(self._internal_hosts) and not self._shop_window(link)
+        if inside or self._internal_words & {*re.split(r"[.-]", link.host)}:
             return self._at("internal-link", *span, 0.92, f"{link.host} is for staff")
         where = link.host + link.path
         if any(path in where for path in self._shared):
@@ -161,6 +165,11 @@ class CredentialDetector:
             attributes = frozenset({"editable"} if editable else ())
             return self._at("shared-file", *span, 0.85, "a file or channel shared by link", attributes=attributes)
         return None
+
+    def _shop_window(self, link: Link) -> bool:
+        """Whether a link leads to what a maker of such places tells everybody: trello.com, slack.com/integrations."""
+        bare = link.host.removeprefix("www.") in self._internal_hosts
+        return bare and bool(_PUBLIC_PATH.fullmatch(link.path))
 
     def _secret_at(self, reading: Reading, kind: str, first: int, start: int, end: int, reason: str) -> Detection:
         around = reading.sentence_at(first)[0] - 80, reading.sentence_at(max(end - 1, first))[1]

@@ -99,10 +99,10 @@ class LinkDetector:
             yield self._at(*span, "disguised-letters", 0.97, disguise)
         elif reason := self._imitates(link):
             yield self._at(*span, "lookalike-host", 0.95, reason)
-        elif _PROGRAM_PATH.search(link.path):
+        elif _PROGRAM_PATH.search(link.path) and "/cgi-bin/" not in link.path:
             attributes = {"known-host"} if link.under(self._known) else set()
             yield self._at(*span, "program-download", 0.9, "downloads a program", attributes=attributes)
-        elif link.under(self._short):
+        elif link.under(self._short) and link.path.strip("/"):
             yield self._at(*span, "short-link", 0.9, f"{link.host} hides where the link leads")
         elif link.labels[-1] in self._cheap:
             yield self._at(

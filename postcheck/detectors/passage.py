@@ -41,7 +41,11 @@ _MARKED_WORDS = re.compile(r"\[\[((?:(?!\[\[|\]\]).)+)\]\]", re.DOTALL)
 _ALIKE = 45
 """Share of common words, in per cent, from which an example explains rather than puzzles."""
 
-_TARGET = re.compile(r"(?<=\()[^\s()<>]+(?=\))")
+_TARGET = re.compile(r"(?<=\()[^\s()<>]+(?=\)|[ \t]+[\"'])")
+_MACHINE_WORDS = re.compile(
+    r"\{%[^%{}\n]{0,300}%\}|(?<!\S)[\w./:%-]{1,300}\.(?:png|jpe?g|gif|svg|webp|mp[34]|m4a|wav|csv|pdf|docx?|pptx?|xlsx?)(?!\w)"
+)
+"""Tags of a template language, and names of files with pictures, sound or papers."""
 
 
 class PassageDetector:
@@ -87,16 +91,16 @@ class PassageDetector:
 
 
 def _prose(reading: Reading) -> str:
-    """The text with blanks for what nobody reads: where Markdown links lead (the link detector judges them), and slugs.
+    """The text with blanks for what nobody reads: where Markdown links lead, tags of templates, names of files, slugs.
 
-    A slug is a field of one word (an author's handle, a topic, a file's name).
+    The link detector judges where links lead. A slug is a field of one word (an author's handle, a topic, a file's name).
     """
 
     def hidden(match: re.Match[str]) -> str:
         start, _ = reading.plain.to_original(*reading.view.to_original(*match.span()))
         return " " * len(match[0]) if reading.plain.original[start - 2 : start] == "](" else match[0]
 
-    text = _TARGET.sub(hidden, reading.text)
+    text = _MACHINE_WORDS.sub(lambda match: " " * len(match[0]), _TARGET.sub(hidden, reading.text))
     for part in reading.parts:
         start, end = reading.from_original(part.start, part.end) if part.name == "front_matter" else (0, 0)
         if not re.search(r"\s", text[start:end].strip()):
