@@ -93,7 +93,7 @@ class PassageDetector:
 def _prose(reading: Reading) -> str:
     """The text with blanks for what nobody reads: where Markdown links lead, tags of templates, names of files, slugs.
 
-    The link detector judges where links lead. A slug is a field of one word (an author's handle, a topic, a file's name).
+    The link detector judges where links lead. A slug is a field of one word: an author's handle, a topic, a file.
     """
 
     def hidden(match: re.Match[str]) -> str:

@@ -27,20 +27,22 @@ class Example:
     gold_tokens: NDArray[np.float32]
     gold: NDArray[np.float32]
     voice: int
+    group: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Padded tensors of some examples."""
+    """Padded tensors of some examples; those of one `group` are twins, -1 is none."""
 
     ids: Tensor
     mask: Tensor
     voice: Tensor
     gold_tokens: Tensor
     gold: Tensor
+    group: Tensor
 
 
-def encode(variant: Variant, tokenizer: Tokenizer, longest: int) -> Example:
+def encode(variant: Variant, tokenizer: Tokenizer, longest: int, group: int = -1) -> Example:
     """Tokens of a text; what stands after `longest` tokens is cut, and a label whose spans are all cut goes with it."""
     encoding = tokenizer.encode(variant.text)
     offsets = np.array(encoding.offsets[: longest - 1] + encoding.offsets[-1:])
@@ -49,7 +51,7 @@ def encode(variant: Variant, tokenizer: Tokenizer, longest: int) -> Example:
     for start, end, label in variant.spans:
         inside = (offsets[:, 1] > offsets[:, 0]) & (offsets[:, 0] < end) & (offsets[:, 1] > start)
         gold_tokens[inside, LABELS.index(label)] = 1
-    return Example(ids, gold_tokens, gold_tokens.max(0), ACCOUNTS.index(variant.account))
+    return Example(ids, gold_tokens, gold_tokens.max(0), ACCOUNTS.index(variant.account), group)
 
 
 def collate(examples: Sequence[Example]) -> Batch:
@@ -64,7 +66,8 @@ def collate(examples: Sequence[Example]) -> Batch:
         gold_tokens[row, : len(example.ids)] = example.gold_tokens
     gold = np.stack([example.gold for example in examples])
     voice = np.array([example.voice for example in examples])
-    return Batch(*(torch.from_numpy(array) for array in (ids, mask, voice, gold_tokens, gold)))
+    group = np.array([example.group for example in examples])
+    return Batch(*(torch.from_numpy(array) for array in (ids, mask, voice, gold_tokens, gold, group)))
 
 
 def epoch(
@@ -80,8 +83,8 @@ def epoch(
     """Shuffled batches of about `size` posts and alike lengths; twins stay in one batch where `twins` is set."""
     ordered = sorted(posts, key=lambda post: (post.group if twins else post.id, post.id))
     units = [
-        [encode(vary(post, posts, dice) if augment else Variant.of(post), tokenizer, longest) for post in group]
-        for _, group in groupby(ordered, key=lambda post: post.group if twins else post.id)
+        [encode(vary(post, posts, dice) if augment else Variant.of(post), tokenizer, longest, number) for post in group]
+        for number, (_, group) in enumerate(groupby(ordered, key=lambda post: post.group if twins else post.id))
     ]
     dice.shuffle(units)
     batches: list[list[Example]] = []

@@ -40,6 +40,8 @@ class Recipe:
     token_loss: float = 1.0
     smoothing: float = 0.0
     focus: float = 0.0  # exponent of the focal loss; 0 is plain cross-entropy
+    contrast: float = 0.0  # weight of the loss that asks a breach's logit to stand a margin above its twin's
+    margin: float = 4.0
     word_dropout: float = 0.05
     dropout: float = 0.1
     sharpness: float = 1.0
@@ -133,7 +135,16 @@ def _loss(network: Tagger, batch: Batch, recipe: Recipe) -> Tensor:
         post_loss = post_loss * (1 - sure).detach().clamp(min=1e-4) ** recipe.focus
     token_loss = cross_entropy(token_logits.float(), batch.gold_tokens, pos_weight=weight, reduction="none")
     per_post = (token_loss * batch.mask[..., None]).sum(1) / batch.mask.sum(1, keepdim=True)
-    return post_loss.sum(1).mean() / len(LABELS) + recipe.token_loss * per_post.sum(1).mean() / len(LABELS)
+    value = post_loss.sum(1).mean() / len(LABELS) + recipe.token_loss * per_post.sum(1).mean() / len(LABELS)
+    return value + recipe.contrast * _contrast(batch, post_logits.float(), recipe.margin) if recipe.contrast else value
+
+
+def _contrast(batch: Batch, logits: Tensor, margin: float) -> Tensor:
+    """How far the logits of breaches fall short of standing `margin` above those of their twins without the label."""
+    twins = batch.group[:, None] == batch.group[None]
+    pairs = twins[..., None] & (batch.gold[:, None] > 0) & (batch.gold[None] == 0)
+    short = nn.functional.softplus(margin - (logits[:, None] - logits[None]))
+    return (short * pairs).sum() / len(batch.gold) / len(LABELS)
 
 
 def _with_gaps(batch: Batch, tokenizer: Tokenizer, recipe: Recipe) -> Batch:
@@ -142,7 +153,7 @@ def _with_gaps(batch: Batch, tokenizer: Tokenizer, recipe: Recipe) -> Batch:
     gap = torch.rand(batch.ids.shape) < recipe.word_dropout
     gap &= batch.ids >= len(SPECIAL)
     mask_id = tokenizer.token_to_id("[MASK]")
-    return Batch(torch.where(gap, mask_id, batch.ids), batch.mask, batch.voice, batch.gold_tokens, batch.gold)
+    return Batch(torch.where(gap, mask_id, batch.ids), batch.mask, batch.voice, batch.gold_tokens, batch.gold, batch.group)
 
 
 def _blend(mean: Tagger, network: Tagger, decay: float) -> None:
