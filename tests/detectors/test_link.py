@@ -74,6 +74,8 @@ def test_an_odd_address_is_found(text: str, kind: str) -> None:
         "The meeting is at 7.30pm on 12.05.26.It ends at 9.The bar is open.",
         "Version 10.2.0.4 of the app, e.g. for i.e. users etc.",
         "Read our A.I. policy. U.K. only.",
+        "Join the list: https://lists.northmere.gov.uk/cgi-bin/wa.exe?A=1",
+        "Keep it short with bit.ly or tinyurl.com",
         "Open data: see the list. File: see the annex. Javascript: a course for beginners.",
         "Breaking: read this http://t… and http://t.co…",
         "Find the word.Then tell us",

@@ -55,3 +55,18 @@ def test_a_field_of_one_word_is_not_read_as_words(read_names):
     PassageDetector({}, lambda: model).prepare([reading])
 
     assert shown == ["The pool opens.\n\n           \n\nA swim for all"]
+
+
+def test_tags_of_templates_and_names_of_files_are_not_read_as_words(read_names):
+    text = 'Step one {% include "pay.html" %}\n![The form](4-enter-bank.png "The form") and minutes-may.pdf.'
+    shown = []
+    model = SimpleNamespace(passages=lambda texts, voices: shown.extend(texts) or [[] for _ in texts])
+    reading = read_names(text, markup=markup(text)[0])
+
+    PassageDetector({}, lambda: model).prepare([reading])
+
+    assert "pay.html" not in shown[0]
+    assert "bank" not in shown[0]
+    assert "minutes" not in shown[0]
+    assert "Step one" in shown[0]
+    assert "The form" in shown[0]
