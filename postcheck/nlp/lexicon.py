@@ -26,6 +26,7 @@ from functools import cached_property
 _TOKEN = re.compile(r"(\.\.\.|[()|\[\]]|\{[\w-]+\}|=?[^\s()|\[\]{}]+)")
 _GAP = r"(?:\W+\w[\w'-]*){0,5}?"
 _WORD = re.compile(r"\w+")
+_LONE_MARK = re.compile(r"[,.;:!?-]+")
 _NUMBER = r"\d(?:[\d.,]*\d)?[km]?"
 _SIGNS = "£%©"
 _MAX_LENGTH = 400
@@ -101,6 +102,10 @@ class _Parser:
             return self._alternatives(")" if token == "(" else "]")
         if token.startswith("{"):
             return self._list(token[1:-1])
+        if _LONE_MARK.fullmatch(token):
+            raise TemplateError(
+                f"template {self.source!r}: {token!r} alone never matches; leave out marks between words"
+            )
         exact = token.startswith("=")
         word = token.removeprefix("=")
         stem = word.removesuffix("*")

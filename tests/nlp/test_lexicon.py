@@ -29,7 +29,7 @@ def test_templates(template, text, expected):
     assert found(template, text) == expected
 
 
-@pytest.mark.parametrize("template", ["(a|b", "{nobody} wins", "...", "[maybe]", "x" * 500])
+@pytest.mark.parametrize("template", ["(a|b", "{nobody} wins", "...", "[maybe]", "(stop|end) , now", "x" * 500])
 def test_a_broken_template_says_so(template):
     with pytest.raises(TemplateError):
         compile_template(template, LISTS)
