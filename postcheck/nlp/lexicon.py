@@ -103,9 +103,7 @@ class _Parser:
         if token.startswith("{"):
             return self._list(token[1:-1])
         if _LONE_MARK.fullmatch(token):
-            raise TemplateError(
-                f"template {self.source!r}: {token!r} alone never matches; leave out marks between words"
-            )
+            raise TemplateError(f"template {self.source!r}: {token!r} alone never matches; leave marks out")
         exact = token.startswith("=")
         word = token.removeprefix("=")
         stem = word.removesuffix("*")

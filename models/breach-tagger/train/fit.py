@@ -6,7 +6,7 @@ import copy
 import random
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 import torch
@@ -153,7 +153,7 @@ def _with_gaps(batch: Batch, tokenizer: Tokenizer, recipe: Recipe) -> Batch:
     gap = torch.rand(batch.ids.shape) < recipe.word_dropout
     gap &= batch.ids >= len(SPECIAL)
     mask_id = tokenizer.token_to_id("[MASK]")
-    return Batch(torch.where(gap, mask_id, batch.ids), batch.mask, batch.voice, batch.gold_tokens, batch.gold, batch.group)
+    return replace(batch, ids=torch.where(gap, mask_id, batch.ids))
 
 
 def _blend(mean: Tagger, network: Tagger, decay: float) -> None:
