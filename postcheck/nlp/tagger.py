@@ -37,6 +37,16 @@ _MIXED = re.compile(r"(?<![\w£$€@#./:-])(?=\w*[a-z])(?=\w*\d)[a-z0-9]{4,20}(?
 _COUNTED = re.compile(r"\d+[a-z]{1,3}|[a-z]+\d", re.IGNORECASE)
 """A number with its unit or ending (100k, 10th), or a name with its number (form5)."""
 _CLAUSE = re.compile(r"[,;:.!?()\n]|\s[-–—]\s")
+_LAST_WORD = re.compile(r"(\w[\w'’-]*)[ ,]*\Z")
+_NEXT_WORD = re.compile(r"[ \n]\w[\w'’-]*")
+_JOINING = re.compile(r"and|or|but|so|then|than|which|who|when|where|because|if|while", re.IGNORECASE)
+"""Words that a passage does not end with."""
+_LEADING_ON = re.compile(
+    r"an?|the|of|in|into|to|for|at|on|by|with|from|about|as|his|her|their|our|my|your|its|this|these|those|is|are|was|were"
+    r"|be|been|ha[sd]|have|not|no|very|i|we|they|s?he|it",
+    re.IGNORECASE,
+)
+"""Words that a passage which ends with them is carried on past."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +166,8 @@ def _spans(
     for index in chosen:
         start, end = _words(text, *offsets[index])
         if runs and (
-            start <= runs[-1][1] or (start - runs[-1][1] < 40 and not _CLAUSE.search(text, runs[-1][1], start))
+            start <= _rounded_off(text, *runs[-1][:2]) + 1
+            or (start - runs[-1][1] < 40 and not _CLAUSE.search(text, runs[-1][1], start))
         ):
             first, last, tokens = runs[-1]
             runs[-1] = (first, max(end, last), [*tokens, index])
@@ -164,10 +175,25 @@ def _spans(
             runs.append((start, end, [index]))
     longest = max(end - start for start, end, _ in runs)
     return [
-        (start, end, _weightiest(text, offsets, scores, tokens))
+        (start, _rounded_off(text, start, end), _weightiest(text, offsets, scores, tokens))
         for start, end, tokens in runs
         if end - start >= longest / 3
     ][:3]
+
+
+def _rounded_off(text: str, start: int, end: int) -> int:
+    """Where a passage that starts at `start` and ends at `end` may be cut without a word left hanging."""
+    for _ in range(4):
+        last = _LAST_WORD.search(text, max(start, end - 80), end)
+        if not last:
+            break
+        if _JOINING.fullmatch(last[1]) and last.start() > start:
+            end = start + len(text[start : last.start()].rstrip(" ,–—-"))
+        elif _LEADING_ON.fullmatch(last[1]) and (following := _NEXT_WORD.match(text, end)):
+            end = following.end()
+        else:
+            break
+    return end
 
 
 def _weightiest(text: str, offsets: list[tuple[int, int]], scores: list[float], tokens: list[int]) -> tuple[str, ...]:

@@ -24,13 +24,13 @@ from .vocabulary import pruned, start_folder
 
 SHAPE = {
     "name": "breach-tagger",
-    "version": "2.0.0",
+    "version": "3.0.0",
     "labels": list(LABELS),
     "voices": list(ACCOUNTS),
     "max_tokens": 256,
     "overlap_tokens": 64,
 }
-PRICE, NOTE_PRICE = 40.0, 10.0  # of the share of clean posts that one label flags, in recall of that label
+PRICE, NOTE_PRICE = 30.0, 10.0  # of the share of clean posts that one label flags, in recall of that label
 PRECISIONS = {"high": 0.95, "medium": 0.85}  # that the confidence bands state
 
 
