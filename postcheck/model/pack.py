@@ -154,6 +154,8 @@ class Conditions(Strict):
     approved: bool | None = None
     attributes: OneOrMore | None = None
     """At least one of these attributes on the detection."""
+    score_below: float | None = None
+    """The detection's score is less than this: where a context asks for more certainty than the rule's floor."""
     signals: OneOrMore | None = None
     """At least one of these signals within `within` of the detection."""
     labels: OneOrMore | None = None

@@ -54,6 +54,7 @@ def hold(conditions: Conditions, detection: Detection, circumstances: Circumstan
             wanted.evidence is None or bool(context.evidence) is wanted.evidence,
             wanted.approved is None or bool(context.approved_by) is wanted.approved,
             wanted.attributes is None or not detection.attributes.isdisjoint(wanted.attributes),
+            wanted.score_below is None or detection.score < wanted.score_below,
             wanted.signals is None or circumstances.near(detection, signals, wanted.within),
             wanted.labels is None or circumstances.near(detection, wanted.labels, wanted.within),
         )

@@ -74,6 +74,8 @@ def config(posts: Sequence[Post], logits: NDArray[np.float64], real: NDArray[np.
     curve = platt(logits, gold)
     scores = curve(logits)
     firm, notes = (priced_thresholds(scores, gold, curve(real), price) for price in (PRICE, NOTE_PRICE))
+    private = np.array([post.account == "personal" for post in posts])
+    own = priced_thresholds(scores[private], gold[private], np.zeros((0, len(LABELS))), PRICE)
     bands = {
         name: np.array(
             [threshold_for_precision(scores[:, column], gold[:, column], wanted) for column in range(len(LABELS))]
@@ -87,6 +89,7 @@ def config(posts: Sequence[Post], logits: NDArray[np.float64], real: NDArray[np.
             for label, scale, shift in zip(LABELS, curve.scale, curve.shift, strict=True)
         },
         "thresholds": _per_label(firm),
+        "personal_thresholds": _per_label(np.maximum(firm, own)),
         "note_thresholds": _per_label(np.minimum(firm, notes)),
         "confidence": {name: _per_label(values) for name, values in bands.items()},
         "rounds": [asdict(recipe) for recipe in ROUNDS],

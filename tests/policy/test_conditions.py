@@ -1,4 +1,4 @@
-"""Conditions on the account's handle."""
+"""Conditions on the account's handle and on how sure a detection is."""
 
 from __future__ import annotations
 
@@ -32,3 +32,10 @@ def test_a_handle_that_holds_a_word() -> None:
     circumstances = Circumstances(Context(handle="@NorthmereUnofficial"), False, (), (POST,))
     assert hold(Conditions(handle=("unofficial",)), POST, circumstances)
     assert not hold(Conditions(handle=("parody",)), POST, circumstances)
+
+
+@pytest.mark.parametrize(("score", "below"), [(0.64, True), (0.65, False), (0.9, False)])
+def test_a_score_below_a_bound(score: float, below: bool) -> None:
+    detection = Detection("confidential.passage", 0, 3, score, "passage")
+    circumstances = Circumstances(Context(), False, (), (detection,))
+    assert hold(Conditions(score_below=0.65), detection, circumstances) is below
