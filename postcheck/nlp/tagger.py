@@ -37,7 +37,7 @@ _MIXED = re.compile(r"(?<![\w£$€@#./:-])(?=\w*[a-z])(?=\w*\d)[a-z0-9]{4,20}(?
 _COUNTED = re.compile(r"\d+[a-z]{1,3}|[a-z]+\d", re.IGNORECASE)
 """A number with its unit or ending (100k, 10th), or a name with its number (form5)."""
 _CLAUSE = re.compile(r"[,;:.!?()\n]|\s[-–—]\s")
-_LAST_WORD = re.compile(r"(\w[\w'’-]*)[ ,]*\Z")
+_LAST_WORD = re.compile(r"(?<![\w'’-])(\w[\w'’-]*+)[ ,]{0,3}\Z")
 _NEXT_WORD = re.compile(r"[ \n]\w[\w'’-]*")
 _JOINING = re.compile(r"and|or|but|so|then|than|which|who|when|where|because|if|while", re.IGNORECASE)
 """Words that a passage does not end with."""
@@ -197,9 +197,18 @@ def _rounded_off(text: str, start: int, end: int) -> int:
 
 
 def _weightiest(text: str, offsets: list[tuple[int, int]], scores: list[float], tokens: list[int]) -> tuple[str, ...]:
-    """The few words among `tokens` that weigh most, in text order."""
-    heaviest = sorted(sorted(tokens, key=lambda index: -scores[index])[:4])
-    return tuple(dict.fromkeys(text[slice(*_words(text, *offsets[index]))] for index in heaviest))
+    """The few words among `tokens` that weigh most, in text order; those that say nothing by themselves come last."""
+    words = {index: text[slice(*_words(text, *offsets[index]))] for index in tokens}
+
+    def rank(index: int) -> tuple[bool, float]:
+        slight = len(words[index]) < 3 or _LEADING_ON.fullmatch(words[index]) or _JOINING.fullmatch(words[index])
+        return bool(slight), -scores[index]
+
+    told: dict[str, int] = {}
+    for index in sorted(tokens, key=rank):
+        if len(told) < 4:
+            told.setdefault(words[index], index)
+    return tuple(sorted(told, key=told.__getitem__))
 
 
 def _words(text: str, start: int, end: int) -> tuple[int, int]:

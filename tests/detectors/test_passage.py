@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 
 from postcheck.api import check
@@ -19,7 +20,9 @@ def test_a_finding_names_the_words_that_weigh_most_and_the_nearest_example_of_it
     (finding,) = (item for item in check(PARTISAN).findings if item.rule == "political/partisan-passage")
 
     words, example = finding.evidence[:2]
-    assert "prudence" in words
+    named = re.findall("“(.+?)”", words)
+    assert 2 <= len(named) <= 4
+    assert all(word in PARTISAN and len(word) > 3 for word in named)
     assert example.startswith("like the example “A decade of neglect by a party")
 
 
