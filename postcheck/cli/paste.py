@@ -49,7 +49,7 @@ class Loading:
             from postcheck.api import checker
 
             self._checker = checker(self._settings, show_values=self._show_values)
-            self._checker.warm()
+            self._checker.warm(rare=True)
         except BaseException as error:  # noqa: BLE001 - told to the user by `wait`
             self._error = error
 
