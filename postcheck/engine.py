@@ -70,7 +70,7 @@ class Checker:
     def warm(self, *, rare: bool = False) -> None:
         """Load everything now that the first post would load; raises ModelError.
 
-        With `rare` also what only some posts need: Presidio's recognisers, imported at the first address or long number.
+        With `rare` also what only some posts need: Presidio's recognisers, which a long number or an address calls for.
         """
         text = "Ring 020 7946 0000, write to a@b.example or see example.org." if rare else "Good morning."
         next(self.check([Post("warm", text)]), None)
