@@ -114,10 +114,11 @@ def build(resources: Resources) -> PassageDetector:
 
 
 def _marked(packs: Iterable[RulePack]) -> dict[str, list[str]]:
-    """By category, the marked words of every example of a breach in its rules."""
+    """By category, the marked words of every example of a breach in its rules; one or two of them explain nothing."""
     found: dict[str, list[str]] = {}
     for pack in packs:
         for rule in pack.rules:
             known = found.setdefault(rule.category, [])
-            known += (words for example in rule.examples.violates for words in _MARKED_WORDS.findall(example.post))
+            marked = (words for example in rule.examples.violates for words in _MARKED_WORDS.findall(example.post))
+            known += (words for words in marked if len(words.split()) > 2)
     return found
