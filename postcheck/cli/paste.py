@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import sys
 import threading
 from collections.abc import Sequence
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from postcheck.model.post import Context
 
 _PROMPT = "Paste a draft, then press Ctrl-D (or type a lone . on a line). Ctrl-C leaves."
+_LET_FINISH = 20.0
+"""Seconds that leaving waits for what is still being loaded: a library stopped half way may hang the exit."""
 _AGAIN = "Paste the next draft, or press Ctrl-D to leave."
 
 
@@ -28,6 +31,7 @@ class Loading:
         self._checker: Checker | None = None
         self._error: BaseException | None = None
         self._thread = threading.Thread(target=self._load, daemon=True)
+        atexit.register(self._thread.join, _LET_FINISH)
         self._thread.start()
 
     @property
