@@ -118,11 +118,11 @@ def _work(pattern: Any, text: str) -> float:
     return time.process_time() - before
 
 
-def _slow(pattern: Any, units: tuple[str, ...] = UNITS, length: int = LENGTH) -> list[tuple[str, float]]:
+def _slow(pattern: Any, units: tuple[str, ...] = UNITS) -> list[tuple[str, float]]:
     """The units whose repetition, and the same with a bad end, makes `pattern` worse than linear."""
     found = []
     for unit in units:
-        text = unit * (length // len(unit))
+        text = unit * (LENGTH // len(unit))
         for end in ("", "\x00"):
             if (first := _work(pattern, text + end)) < NOTHING:
                 continue

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from postcheck.api import check
 from postcheck.detectors.passage import PassageDetector
 from postcheck.model.post import Part, Post
+from postcheck.nlp.reading import Reading
 from postcheck.sources.markdown import markup
 
 PARTISAN = (
@@ -37,39 +38,35 @@ def test_a_post_gets_the_same_scores_whoever_its_neighbours_are(checker):
     assert any(finding.rule == "political/partisan-passage" for finding in alone.findings)
 
 
+def _shown(reading: Reading) -> list[str]:
+    """What the model is given of `reading`."""
+    texts: list[str] = []
+    model = SimpleNamespace(passages=lambda given, voices: texts.extend(given) or [[] for _ in given])
+    PassageDetector({}, lambda: model).prepare([reading])
+    return texts
+
+
 def test_where_a_markdown_link_leads_is_not_read_as_words(read_names):
     body = "Read [the notes](https://a.example/bank) and more (https://kept.example)."
-    shown = []
-    model = SimpleNamespace(passages=lambda texts, voices: shown.extend(texts) or [[] for _ in texts])
-    reading = read_names(body, markup=markup(body)[0])
-
-    PassageDetector({}, lambda: model).prepare([reading])
-
-    assert shown == [f"Read the notes ({' ' * 22}) and more (https://kept.example)."]
+    assert _shown(read_names(body, markup=markup(body)[0])) == [
+        f"Read the notes ({' ' * 22}) and more (https://kept.example)."
+    ]
 
 
 def test_a_field_of_one_word_is_not_read_as_words(read_names):
     text = "The pool opens.\n\nlisa-wilcox\n\nA swim for all"
     parts = (Part("body", 0, 15), Part("front_matter", 17, 28), Part("front_matter", 30, 44))
-    shown = []
-    model = SimpleNamespace(passages=lambda texts, voices: shown.extend(texts) or [[] for _ in texts])
-    reading = read_names(text, parts=parts)
 
-    PassageDetector({}, lambda: model).prepare([reading])
-
-    assert shown == ["The pool opens.\n\n           \n\nA swim for all"]
+    assert _shown(read_names(text, parts=parts)) == ["The pool opens.\n\n           \n\nA swim for all"]
 
 
 def test_tags_of_templates_and_names_of_files_are_not_read_as_words(read_names):
     text = 'Step one {% include "pay.html" %}\n![The form](4-enter-bank.png "The form") and minutes-may.pdf.'
-    shown = []
-    model = SimpleNamespace(passages=lambda texts, voices: shown.extend(texts) or [[] for _ in texts])
-    reading = read_names(text, markup=markup(text)[0])
 
-    PassageDetector({}, lambda: model).prepare([reading])
+    [shown] = _shown(read_names(text, markup=markup(text)[0]))
 
-    assert "pay.html" not in shown[0]
-    assert "bank" not in shown[0]
-    assert "minutes" not in shown[0]
-    assert "Step one" in shown[0]
-    assert "The form" in shown[0]
+    assert "pay.html" not in shown
+    assert "bank" not in shown
+    assert "minutes" not in shown
+    assert "Step one" in shown
+    assert "The form" in shown
