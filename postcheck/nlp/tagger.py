@@ -182,7 +182,8 @@ def _spans(
 
 
 def _rounded_off(text: str, start: int, end: int) -> int:
-    """Where a passage that starts at `start` and ends at `end` may be cut without a word left hanging."""
+    """Where a passage from `start` to `end` ends without its full stop and without a word left hanging."""
+    end = start + (len(text[start:end].rstrip(".!? ")) or end - start)
     for _ in range(4):
         last = _LAST_WORD.search(text, max(start, end - 80), end)
         if not last:
